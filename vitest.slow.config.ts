@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config'
+
+/** The long proofs: crash loops and load. */
+export default defineConfig({
+  test: { projects: ['localdb/vitest.slow.config.ts', 'server/vitest.slow.config.ts'] },
+})
