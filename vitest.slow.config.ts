@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config'
 
 /** The long proofs: crash loops and load. */
 export default defineConfig({
-  test: { projects: ['localdb/vitest.slow.config.ts', 'server/vitest.slow.config.ts'] },
+  test: { projects: ['localdb/vitest.slow.config.ts'] },
 })

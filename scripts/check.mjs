@@ -19,7 +19,11 @@ const steps = [
   [
     '依赖规则',
     'depcruise',
-    ['--config', '.dependency-cruiser.mjs', ...workspaces.map((name) => `${name}/src`)],
+    [
+      '--config',
+      '.dependency-cruiser.mjs',
+      ...workspaces.map((name) => `${name}/src`).filter((path) => existsSync(join(root, path))),
+    ],
   ],
 ]
 

@@ -36,7 +36,7 @@ export const errorCatalogue = {
   STEP_UP_REQUIRED: [403, '这是重要操作，请先完成短信验证'],
   STEP_UP_MISMATCH: [409, '要确认的内容已经变化，请核对后重新验证'],
   WECHAT_IDENTITY_INVALID: [401, '微信授权已失效，请重新进入'],
-  CONSENT_REQUIRED: [400, '请先阅读并同意《隐私政策》和《平台服务协议》'],
+  CONSENT_REQUIRED: [400, '请先阅读并同意{agreements}'],
   FACE_CHECK_REQUIRED: [409, '该手机号对应的账号已实名，为保护资金安全，请先完成人脸核验'],
   FACE_CHECK_FAILED: [409, '人脸核验没有通过：{reason}，请重新核验'],
   // Identifiers
@@ -61,6 +61,7 @@ export const errorCatalogue = {
   // Organisations
   ORGANISATION_EXISTS: [409, '该统一社会信用代码已有企业入驻，请联系该企业的管理员邀请您加入'],
   PROVIDER_ACCOUNT_UNKNOWN: [400, '银行没有找到这个账号，请核对服务商的银行账号'],
+  PROVIDER_ACCOUNT_TAKEN: [409, '这个银行账号已属于另一家服务商，请核对'],
   OPERATING_MODEL_UNSUPPORTED: [400, '暂不支持“中间介绍”模式，请选择“参与经营”模式'],
   ENGAGEMENT_EXISTS: [409, '与该服务商已有进行中的签约，请在“我的合同”查看'],
   ENGAGEMENT_NOT_ACTIVE: [409, '与该服务商的合同尚未生效或已到期，请先签署合同'],

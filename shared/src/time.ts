@@ -67,3 +67,8 @@ export function ageAt(birthDay: string, now: Date): number {
 export function formatExact(time: Date | string | number): string {
   return shanghai(time).format('YYYY-MM-DD HH:mm:ss')
 }
+
+/** Last day of a term of whole years that begins on `day` (YYYY-MM-DD): 2026-11-22 and one year → 2027-11-21. */
+export function termEnd(day: string, years: number): string {
+  return shanghai(startOfDay(day)).add(years, 'year').subtract(1, 'day').format('YYYY-MM-DD')
+}

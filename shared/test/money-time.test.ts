@@ -84,6 +84,11 @@ describe('days are counted in Shanghai', () => {
     ])
   })
 
+  it('ends a term on the day before its anniversary', () => {
+    expect(termEnd('2026-11-22', 1)).toBe('2027-11-21')
+    expect(termEnd('2028-02-29', 1)).toBe('2029-02-27')
+  })
+
   it('speaks of today, yesterday and other days', () => {
     const now = '2026-11-22T06:00:00Z'
     expect(formatTime('2026-11-22T06:20:00Z', now)).toBe('今天 14:20')

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { zDay, zId, zSmsCode, zTime } from '../fields.ts'
+import { zDay, zId, zReason, zSmsCode, zTime } from '../fields.ts'
 import { envelopeMachine } from '../states/contract.ts'
 import { statesOf } from '../states/machine.ts'
+import { zStepUp } from './console-identity.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { zTimelineEntry } from './worker-tasks.ts'
 
@@ -123,4 +124,28 @@ export const getContract = defineEndpoint({
   permission: 'engagement.read',
   params: z.object({ id: zId }),
   response: zEnvelopeDetail,
+})
+
+/** The provider's staff seal a contract that waits for the provider when it is not sealed automatically (step-up `contract.sign`). */
+export const sealContract = defineEndpoint({
+  method: 'POST',
+  path: '/api/provider/contracts/:id/seal',
+  summary: '加盖服务商印章',
+  caller: 'provider',
+  permission: 'engagement.review',
+  params: z.object({ id: zId }),
+  body: zStepUp,
+  response: zEnvelope,
+})
+
+/** The provider takes back a contract with a worker that is not signed by both yet. */
+export const revokeContract = defineEndpoint({
+  method: 'POST',
+  path: '/api/provider/contracts/:id/revoke',
+  summary: '撤回合同',
+  caller: 'provider',
+  permission: 'engagement.review',
+  params: z.object({ id: zId }),
+  body: z.object({ reason: zReason }),
+  response: zEnvelope,
 })

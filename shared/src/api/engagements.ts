@@ -146,6 +146,41 @@ export const sealEngagement = defineEndpoint({
   response: zEnvelope,
 })
 
+/** Starts a new contract on the same engagement: after its term, or when signing was refused or missed. */
+export const renewEngagement = defineEndpoint({
+  method: 'POST',
+  path: '/api/enterprise/engagements/:id/renew',
+  summary: '续签或重新签署',
+  caller: 'enterprise',
+  permission: 'engagement.manage',
+  params: z.object({ id: zId }),
+  response: zEngagementDetail,
+})
+
+/** Ends an active engagement before its term: no new tasks and batches; running payments, returns and refunds go on. */
+export const terminateEngagement = defineEndpoint({
+  method: 'POST',
+  path: '/api/enterprise/engagements/:id/terminate',
+  summary: '终止合作',
+  caller: 'enterprise',
+  permission: 'engagement.manage',
+  params: z.object({ id: zId }),
+  body: z.object({ reason: zReason }),
+  response: zEngagementDetail,
+})
+
+/** The provider's side of the same. */
+export const terminateEngagementAsProvider = defineEndpoint({
+  method: 'POST',
+  path: '/api/provider/engagements/:id/terminate',
+  summary: '终止合作',
+  caller: 'provider',
+  permission: 'engagement.review',
+  params: z.object({ id: zId }),
+  body: z.object({ reason: zReason }),
+  response: zEngagementDetail,
+})
+
 // Sub-ledgers (子账簿)
 
 export const zBoundAccount = z.object({ name: z.string(), number: z.string(), bankName: z.string() })
@@ -161,6 +196,8 @@ export const zSubLedger = z.object({
   bankName: z.string(),
   /** Number masked to its last four digits. */
   boundAccount: zBoundAccount,
+  /** Why the bank did not open it, in words; opening can be asked for again. */
+  problem: z.string().nullable(),
   available: zFenNumber,
   frozen: zFenNumber,
 })
@@ -270,6 +307,10 @@ export const getProviderFunds = defineEndpoint({
         amount: zFenNumber,
         at: zTime,
         state: z.enum(statesOf(incomingTransferMachine)),
+        /** On its way back to the payer: no other decision until the bank answers. */
+        sendingBack: z.boolean(),
+        /** Why the last send-back did not succeed, in words. */
+        problem: z.string().nullable(),
       }),
     ),
   }),

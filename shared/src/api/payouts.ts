@@ -32,6 +32,8 @@ export const zBatch = z.object({
   counts: z.record(z.enum(statesOf(itemMachine)), z.int()),
   problem: z.string().nullable(),
   createdAt: zTime,
+  /** When a scheduled batch starts. */
+  scheduledAt: zTime.nullable(),
   confirmedAt: zTime.nullable(),
   finishedAt: zTime.nullable(),
 })

@@ -22,6 +22,7 @@ export const batchMachine = defineMachine({
     upload: { verb: '上传明细', from: ['draft', 'invalid', 'ready'], to: 'validating' },
     'find-errors': { verb: '标记错误', from: ['validating'], to: 'invalid' },
     pass: { verb: '通过校验', from: ['validating'], to: 'ready' },
+    'drop-errors': { verb: '移除未通过的行', from: ['invalid'], to: 'ready' },
     discard: { verb: '作废', from: ['draft', 'invalid', 'ready'], to: 'discarded' },
     schedule: { verb: '预约打款', from: ['ready'], to: 'scheduled' },
     confirm: { verb: '确认打款', from: ['ready', 'scheduled'], to: 'confirmed' },
