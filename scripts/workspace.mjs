@@ -63,7 +63,8 @@ export async function installPackages() {
   const stamp = join(root, 'node_modules', '.linggong-lock')
   const digest = createHash('sha256').update(readFileSync(lock)).digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
-  await runQuietly('安装依赖（首次约 3 分钟）', npm, ['ci', '--no-audit', '--no-fund'])
+  // Not `npm ci`: it refuses a lockfile in which an optional package of another platform is missing.
+  await runQuietly('安装依赖（首次约 3 分钟）', npm, ['install', '--no-save', '--no-audit', '--no-fund'])
   writeFileSync(stamp, digest)
 }
 
