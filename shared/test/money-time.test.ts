@@ -11,6 +11,7 @@ import {
   monthRange,
   parseYuan,
   plainYuan,
+  termEnd,
 } from '../src/index.ts'
 
 describe('money', () => {

@@ -19,8 +19,8 @@ export function newFolder(): string {
 }
 
 /** Starts the program on a data folder and waits until it listens. */
-export function startChild(dir: string): Promise<Child> {
-  const child = spawn(process.execPath, [program, '--dir', dir, '--port', '0'], {
+export function startChild(dir: string, port = 0): Promise<Child> {
+  const child = spawn(process.execPath, [program, '--dir', dir, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return new Promise((resolve, reject) => {

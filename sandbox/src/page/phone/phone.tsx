@@ -41,10 +41,9 @@ export function Phone({ person, overview, scale, seen, onSee, onClose, refresh }
   const [target, setTarget] = useState<Visit>()
   const { key } = person
   const slot = useRef<HTMLElement>(null)
-  useEffect(
-    () => slot.current?.scrollIntoView({ behavior: 'smooth', inline: 'nearest', block: 'nearest' }),
-    [],
-  )
+  useEffect(() => {
+    slot.current?.scrollIntoView({ behavior: 'smooth', inline: 'nearest', block: 'nearest' })
+  }, [])
   const { serverUrl } = overview
   const items = overview.inboxes[key] ?? []
 
