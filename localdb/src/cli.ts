@@ -1,5 +1,6 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { open } from 'lmdb'
 import { AddressInUse } from './wire/server.ts'
 import { DataFolderInUse, lockFolder } from './storage/lock-file.ts'
 import { DataFolderUnusable, isDataFolder, openStore, prepareFolder } from './storage/folder.ts'
@@ -37,7 +38,9 @@ export async function main(args: string[]): Promise<void> {
     })
     if (values.help) console.log(usage)
     else if (positionals[0] === 'verify' && values.dir !== undefined) await verify(values.dir)
-    else if (positionals.length > 0 || (values.dir === undefined) !== values.memory) fail(usage)
+    else if (positionals[0] === 'copy' && positionals[1] !== undefined && values.dir !== undefined) {
+      await readThrough(resolve(values.dir), positionals[1])
+    } else if (positionals.length > 0 || (values.dir === undefined) !== values.memory) fail(usage)
     else await serve(values)
   } catch (error) {
     if (known.some((kind) => error instanceof kind)) return fail(`localdb: ${(error as Error).message}`)
@@ -80,6 +83,13 @@ async function verify(dir: string): Promise<void> {
   } finally {
     unlock()
   }
+}
+
+/** Copies a data file without its free pages, which reads all others; for its owner, who wants to know if it can. */
+async function readThrough(folder: string, copy: string): Promise<void> {
+  const database = open({ path: join(folder, 'data'), readOnly: true })
+  await database.backup(copy, true)
+  await database.close()
 }
 
 async function verifyStore(store: Store): Promise<void> {

@@ -8,8 +8,9 @@ it(`keeps every acknowledged write over ${rounds} kills at random moments`, asyn
   const dir = newFolder()
   let total = 0
   for (let round = 0; round < rounds; round += 1) {
-    const { acknowledged, missing } = await killRound(dir, round, 50 + Math.random() * 500)
+    const { acknowledged, missing, retried } = await killRound(dir, round, 50 + Math.random() * 500)
     expect(missing).toEqual([])
+    for (const { sent, applied } of retried) expect(applied).toBe(sent)
     total += acknowledged
     const verified = await runProgram(['verify', '--dir', dir])
     expect(verified).toMatchObject({ code: 0, stderr: '' })

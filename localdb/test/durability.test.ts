@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Binary, Long, MongoClient } from 'mongodb'
 import { describe, expect, it } from 'vitest'
+import { start } from '../src/index.ts'
 import { newFolder, runProgram, startChild } from './support/child.ts'
 import { killRound } from './support/kill-round.ts'
 import { RawClient } from './support/raw-client.ts'
@@ -10,9 +20,10 @@ describe('a data folder', () => {
   it('keeps every acknowledged write over a kill in mid-write, with consistent indexes', async () => {
     const dir = newFolder()
     for (let round = 0; round < 3; round += 1) {
-      const { acknowledged, missing } = await killRound(dir, round, 150 + round * 100)
+      const { acknowledged, missing, retried } = await killRound(dir, round, 150 + round * 100)
       expect(acknowledged).toBeGreaterThan(0)
       expect(missing).toEqual([])
+      for (const { sent, applied } of retried) expect(applied).toBe(sent)
     }
     const verified = await runProgram(['verify', '--dir', dir])
     expect(verified).toMatchObject({ code: 0, stderr: '' })
@@ -94,6 +105,42 @@ describe('a data folder', () => {
     expect(ended.stderr).toContain('is no data folder of localdb')
   })
 
+  it('is refused with a clear message, and not changed, when its data file is torn, foreign or gone', async () => {
+    const dir = newFolder()
+    const localdb = await start({ dir })
+    const client = await MongoClient.connect(localdb.uri)
+    await client
+      .db('shop')
+      .collection('items')
+      .insertMany(Array.from({ length: 2000 }, (_, n) => ({ n, text: 'x'.repeat(1000) })))
+    await client.close()
+    await localdb.stop()
+    for (const [name, { harm, message }] of Object.entries(harms)) {
+      const copy = newFolder()
+      cpSync(dir, copy, { recursive: true })
+      const file = join(copy, 'data', 'data.mdb')
+      harm(file)
+      const left = contentOf(file)
+      await expect(start({ dir: copy }), name).rejects.toThrow(`cannot be opened (its data file ${message})`)
+      expect(contentOf(file)).toBe(left)
+      expect(existsSync(join(copy, 'owner.lock'))).toBe(false)
+    }
+  })
+
+  it('tells so by its program too when its data file is torn', async () => {
+    const dir = newFolder()
+    await (await start({ dir })).stop()
+    truncateSync(join(dir, 'data', 'data.mdb'), 100)
+    for (const args of [
+      ['--dir', dir, '--port', '0'],
+      ['verify', '--dir', dir],
+    ]) {
+      const ended = await runProgram(args)
+      expect(ended).toMatchObject({ code: 1, stdout: '' })
+      expect(ended.stderr).toContain(`localdb: the data in ${dir} cannot be opened`)
+    }
+  })
+
   it('tells when the port is taken', async () => {
     const owner = await startChild(newFolder())
     const port = /:(\d+)\//.exec(owner.uri)?.[1] ?? ''
@@ -103,6 +150,22 @@ describe('a data folder', () => {
     await owner.kill('SIGTERM')
   })
 })
+
+/** What may happen to a data file, and what is said about it. */
+const harms: Record<string, { harm: (file: string) => void; message: string }> = {
+  'cut in half': { harm: (file) => truncateSync(file, statSync(file).size / 2), message: 'is cut off' },
+  'cut in its head': { harm: (file) => truncateSync(file, 3000), message: 'has no valid head' },
+  emptied: { harm: (file) => truncateSync(file, 0), message: 'is empty' },
+  foreign: {
+    harm: (file) => writeFileSync(file, 'another text '.repeat(9999)),
+    message: 'has no valid head',
+  },
+  gone: { harm: (file) => rmSync(file), message: 'is missing' },
+}
+
+function contentOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'latin1') : undefined
+}
 
 /** Sends a command under the same session id each time, as a driver's retry does. */
 async function sendRaw(uri: string, command: Record<string, unknown>): Promise<unknown> {

@@ -68,7 +68,10 @@ export const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     { weight: 1, arbitrary: extremes },
     { weight: 1, arbitrary: fc.constant(new BSONRegExp('a', 'i')) },
     { weight: 3, arbitrary: fc.array(tie('value'), { maxLength: 3 }) },
-    { weight: 3, arbitrary: fc.dictionary(fc.constantFrom('b', 'd'), tie('value'), { maxKeys: 2 }).map(plain) },
+    {
+      weight: 3,
+      arbitrary: fc.dictionary(fc.constantFrom('b', 'd'), tie('value'), { maxKeys: 2 }).map(plain),
+    },
   ),
 })).value
 

@@ -29,7 +29,18 @@ const simple: fc.Arbitrary<Document> = fc.oneof(
   fc.record({ $in: fc.array(operand, { maxLength: 3 }) }),
   fc.record({ $nin: fc.array(operand, { maxLength: 3 }) }),
   fc.record({
-    $type: fc.constantFrom('number', 'int', 'long', 'double', 'decimal', 'string', 'null', 'array', 'object', 'date'),
+    $type: fc.constantFrom(
+      'number',
+      'int',
+      'long',
+      'double',
+      'decimal',
+      'string',
+      'null',
+      'array',
+      'object',
+      'date',
+    ),
   }),
 )
 const condition: fc.Arbitrary<unknown> = fc.oneof(
@@ -105,7 +116,9 @@ describe('finds over documents of all types', () => {
             const hints = [undefined, { $natural: 1 }, ...indexes.map(({ key }) => key)]
             const answers = await Promise.all(hints.map((hint) => ids(collection, filter, sort, hint)))
             for (const [i, answer] of answers.entries()) {
-              expect(answer, canonical({ hint: hints[i] ?? 'planned', filter, sort, stored })).toEqual(expected)
+              expect(answer, canonical({ hint: hints[i] ?? 'planned', filter, sort, stored })).toEqual(
+                expected,
+              )
             }
           }
         },

@@ -27,7 +27,22 @@ const families: Family[] = [fc.oneof(wholes, doubles), fc.oneof(wholes, decimals
 }))
 
 const operand = fc.oneof({ weight: 3, arbitrary: scalar }, { weight: 1, arbitrary: value })
-const paths = fc.constantFrom('a', 'b', 'c', 'c.d', 'a.b', 'a.0', 'a.1.d', 'c.0.d', 'c.d.b', 'e', 'e.f', 'a.$[]', 'c.$[].d', 'a.$[x]')
+const paths = fc.constantFrom(
+  'a',
+  'b',
+  'c',
+  'c.d',
+  'a.b',
+  'a.0',
+  'a.1.d',
+  'c.0.d',
+  'c.d.b',
+  'e',
+  'e.f',
+  'a.$[]',
+  'c.$[].d',
+  'a.$[x]',
+)
 const listPaths = fc.constantFrom('a', 'c', 'c.d', 'a.0', 'e', 'c.$[].d', 'a.$[x]')
 const lists = fc.array(operand, { maxLength: 3 })
 const push = fc
@@ -142,7 +157,9 @@ describe('updates of documents of all types', () => {
         number += 1
         const before = throughBson({ _id: number, ...doc })
         const update = throughBson(updateOf(changes))
-        const arrayFilters = JSON.stringify(update).includes('$[x]') ? [throughBson({ x: { $gte: filter } })] : []
+        const arrayFilters = JSON.stringify(update).includes('$[x]')
+          ? [throughBson({ x: { $gte: filter } })]
+          : []
         const wanted = expected(before, update, arrayFilters)
         const got = await actual(collection, before, update, arrayFilters)
         expect(got, canonical({ before, update, arrayFilters })).toEqual(wanted)

@@ -20,7 +20,9 @@ export function matches(doc: Document, filter: Document): boolean {
 
 function fieldMatches(doc: Document, path: string, condition: unknown): boolean {
   if (!isOperators(condition)) return reached(doc, path).some(equality(condition))
-  return Object.entries(condition).every(([operator, operand]) => operatorMatches(doc, path, operator, operand))
+  return Object.entries(condition).every(([operator, operand]) =>
+    operatorMatches(doc, path, operator, operand),
+  )
 }
 
 function operatorMatches(doc: Document, path: string, operator: string, operand: unknown): boolean {
@@ -39,7 +41,8 @@ function operatorMatches(doc: Document, path: string, operator: string, operand:
       return ends(doc, path).some((value) => Array.isArray(value) && value.length === Number(operand))
     case '$elemMatch':
       return ends(doc, path).some(
-        (value) => Array.isArray(value) && value.some((element) => elementMatches(element, operand as Document)),
+        (value) =>
+          Array.isArray(value) && value.some((element) => elementMatches(element, operand as Document)),
       )
     case '$all':
       return (
@@ -122,7 +125,12 @@ function hasType(value: unknown, name: string): boolean {
     bool: 9,
     date: 10,
   }
-  const bsonTypes: Record<string, string> = { int: 'Int32', long: 'Long', double: 'Double', decimal: 'Decimal128' }
+  const bsonTypes: Record<string, string> = {
+    int: 'Int32',
+    long: 'Long',
+    double: 'Double',
+    decimal: 'Decimal128',
+  }
   if (name in bsonTypes) return isNumber(value) && value._bsontype === bsonTypes[name]
   return rankOf(value) === ranks[name]
 }

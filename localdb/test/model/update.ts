@@ -72,12 +72,15 @@ function reachEach(
   if (!Array.isArray(at)) throw new Refused(2)
   const filter = arrayFilters.find((each) => Object.keys(each)[0] === identifier) ?? {}
   for (const [position, element] of at.entries()) {
-    if (matches({ [identifier]: element }, filter)) reach(at, [String(position), ...rest], change, arrayFilters)
+    if (matches({ [identifier]: element }, filter))
+      reach(at, [String(position), ...rest], change, arrayFilters)
   }
 }
 
 function valueAt(at: Container, name: string): unknown {
-  return Object.hasOwn(at, name) && !(Array.isArray(at) && name === 'length') ? (at as Document)[name] : undefined
+  return Object.hasOwn(at, name) && !(Array.isArray(at) && name === 'length')
+    ? (at as Document)[name]
+    : undefined
 }
 
 function put(at: Container, name: string, value: unknown): void {
@@ -191,7 +194,8 @@ function pushed(list: unknown[], operand: unknown): unknown[] {
 function compareBy(order: unknown, a: unknown, b: unknown): number {
   if (!isObject(order)) return compare(a, b) * Number(order)
   const [field, direction] = Object.entries(order)[0] as [string, unknown]
-  const keyOf = (value: unknown): unknown => (isObject(value) && Object.hasOwn(value, field) ? value[field] : null)
+  const keyOf = (value: unknown): unknown =>
+    isObject(value) && Object.hasOwn(value, field) ? value[field] : null
   return compare(keyOf(a), keyOf(b)) * Number(direction)
 }
 
@@ -202,13 +206,15 @@ function withAdded(list: unknown[], values: unknown[]): unknown[] {
 }
 
 function isPulled(element: unknown, condition: unknown): boolean {
-  if (isOperators(condition) || condition instanceof BSONRegExp) return matches({ x: element }, { x: condition })
+  if (isOperators(condition) || condition instanceof BSONRegExp)
+    return matches({ x: element }, { x: condition })
   if (isObject(condition)) return isObject(element) && matches(element, condition)
   return equal(element, condition)
 }
 
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy)
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copy(each)]))
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copy(each)]))
   return value instanceof Double ? new Double(value.value) : value
 }

@@ -78,9 +78,9 @@ async function openBank(dir: string): Promise<Child> {
   const engine = await startChild(dir)
   const client = await MongoClient.connect(engine.uri)
   const db = client.db('bank')
-  await db.collection<{ _id: number }>('accounts').insertMany(
-    Array.from({ length: accountCount }, (_, _id) => ({ _id, balance: startBalance })),
-  )
+  await db
+    .collection<{ _id: number }>('accounts')
+    .insertMany(Array.from({ length: accountCount }, (_, _id) => ({ _id, balance: startBalance })))
   await db.collection('transfers').createIndexes([{ key: { from: 1, to: 1 } }, { key: { to: 1 } }])
   await client.close()
   await reapSoon(engine.uri)
@@ -98,7 +98,11 @@ async function closeBank(uri: string): Promise<Pick<BankDay, 'transfers' | 'bala
   const client = await MongoClient.connect(uri)
   const db = client.db('bank')
   const transfers = await db.collection<BankDay['transfers'][number]>('transfers').find().toArray()
-  const accounts = await db.collection<{ _id: number; balance: number }>('accounts').find().sort({ _id: 1 }).toArray()
+  const accounts = await db
+    .collection<{ _id: number; balance: number }>('accounts')
+    .find()
+    .sort({ _id: 1 })
+    .toArray()
   await client.close()
   return { transfers, balances: accounts.map(({ balance }) => balance) }
 }

@@ -18,11 +18,10 @@ export function newFolder(): string {
   return dir
 }
 
-/** Starts the program on a data folder and waits until it listens. */
-export function startChild(dir: string, port = 0): Promise<Child> {
-  const child = spawn(process.execPath, [program, '--dir', dir, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+/** Starts the program on a data folder and waits until it listens; `under` is a command that starts commands. */
+export function startChild(dir: string, port = 0, under: readonly string[] = []): Promise<Child> {
+  const [command = '', ...args] = [...under, process.execPath, program, '--dir', dir, '--port', String(port)]
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   return new Promise((resolve, reject) => {
     let output = ''
     const onData = (chunk: Buffer): void => {

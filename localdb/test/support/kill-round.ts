@@ -1,11 +1,17 @@
 import { MongoClient } from 'mongodb'
 import { startChild } from './child.ts'
+import { count, newCounter, retry, type Counter } from './counters.ts'
 
-type Result = { acknowledged: number; missing: string[] }
+type Result = {
+  acknowledged: number
+  missing: string[]
+  /** Retryable writes sent by each client, and how many were applied when the last one was sent again. */
+  retried: { sent: number; applied: unknown }[]
+}
 
 /**
  * Starts the program, writes from many clients, kills it without warning after some milliseconds, starts it again
- * and looks for every write that had been acknowledged.
+ * and looks for every write that had been acknowledged. Retryable writes are sent again after the restart.
  */
 export async function killRound(dir: string, round: number, afterMs: number): Promise<Result> {
   const child = await startChild(dir)
@@ -34,25 +40,47 @@ export async function killRound(dir: string, round: number, afterMs: number): Pr
     }
   }
   const writers = Array.from({ length: 16 }, (_, worker) => writer(worker))
+  const counters = Array.from({ length: 8 }, (_, worker) => newCounter(`${round}-${worker}`))
+  writers.push(...counters.map((counter) => count(portOf(child.uri), counter)))
   await new Promise((resolve) => setTimeout(resolve, afterMs))
   await child.kill('SIGKILL')
   clients.running = false
   await Promise.all(writers)
   await client.close()
-  return { acknowledged: acknowledged.length, missing: await findMissing(dir, acknowledged, changed) }
+  const answered = counters.reduce((sum, counter) => sum + counter.answered, 0)
+  return {
+    acknowledged: acknowledged.length + answered,
+    ...(await lookAgain(dir, acknowledged, changed, counters)),
+  }
 }
 
-async function findMissing(dir: string, acknowledged: string[], changed: string[]): Promise<string[]> {
+function portOf(uri: string): number {
+  return Number(/:(\d+)\//.exec(uri)?.[1])
+}
+
+async function lookAgain(
+  dir: string,
+  acknowledged: string[],
+  changed: string[],
+  counters: Counter[],
+): Promise<Pick<Result, 'missing' | 'retried'>> {
   const child = await startChild(dir)
   const client = await MongoClient.connect(child.uri)
   const items = client.db('kill').collection<{ _id: string; changed?: boolean }>('items')
   const stored = new Map(
     (await items.find().toArray()).map(({ _id, ...rest }) => [_id, rest.changed === true]),
   )
+  const retried = await Promise.all(
+    counters.map(async (counter) => ({
+      sent: counter.sent,
+      applied: await retry(portOf(child.uri), counter),
+    })),
+  )
   await client.close()
   await child.kill('SIGTERM')
-  return [
+  const missing = [
     ...acknowledged.filter((id) => !stored.has(id)),
     ...changed.filter((id) => stored.get(id) === false).map((id) => `${id} unchanged`),
   ]
+  return { missing, retried }
 }

@@ -85,6 +85,7 @@ export function serverEnvironment(credentials: Credentials, sandboxUrl: string):
     TENCENT_SMS_APP_ID: tencent.smsAppId,
     TENCENT_SMS_SIGN: tencent.smsSign,
     BANK_BASE_URL: sandboxUrl,
+    BANK_NAME: '沙箱银行',
     BANK_CLIENT_ID: bank.clientId,
     BANK_CLIENT_PRIVATE_KEY: bank.clientPrivateKey,
     BANK_PUBLIC_KEY: bank.bankPublicKey,

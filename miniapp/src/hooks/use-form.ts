@@ -1,0 +1,80 @@
+import { useCallback, useState } from 'react'
+import type { ApiError } from '@linggong/shared'
+
+interface Schema {
+  safeParse(value: unknown): {
+    success: boolean
+    error?: { issues: { path: PropertyKey[]; message: string }[] }
+  }
+}
+
+export interface Form<Values> {
+  values: Values
+  errors: Partial<Record<keyof Values, string>>
+  set: <K extends keyof Values>(name: K, value: Values[K]) => void
+  /** Marks what is wrong; true when the form may be sent. */
+  check: () => boolean
+  /** The same for one field. */
+  checkOne: (name: keyof Values) => boolean
+  /** Whether a refusal is about one of this form's fields. */
+  owns: (error: ApiError | null) => boolean
+  /** Shows such a refusal at its field. */
+  take: (error: ApiError | null) => void
+}
+
+/** Keeps what is typed, and checks it by the endpoint's own contract. */
+export function useForm<Values extends Record<string, string>>(
+  initial: Values,
+  schema: Schema,
+): Form<Values> {
+  const [values, setValues] = useState(initial)
+  const [errors, setErrors] = useState<Form<Values>['errors']>({})
+
+  const set = useCallback<Form<Values>['set']>((name, value) => {
+    setValues((before) => ({ ...before, [name]: value }))
+    setErrors((before) => ({ ...before, [name]: undefined }))
+  }, [])
+
+  const check = () => {
+    const found = problems(schema, values)
+    setErrors(found)
+    return Object.keys(found).length === 0
+  }
+
+  const checkOne = (name: keyof Values) => {
+    const message = problems(schema, values)[name]
+    setErrors((before) => ({ ...before, [name]: message }))
+    return message === undefined
+  }
+
+  const [names] = useState(() => Object.keys(initial))
+  const take = useCallback(
+    (error: ApiError | null) => {
+      const name = fieldOf(error, names)
+      if (error && name) setErrors((before) => ({ ...before, [name]: error.message }))
+    },
+    [names],
+  )
+
+  const owns = (error: ApiError | null) => fieldOf(error, names) !== null
+  return { values, errors, set, check, checkOne, owns, take }
+}
+
+function fieldOf(error: ApiError | null, names: readonly string[]): string | null {
+  const name = error?.param?.split('.').at(-1)
+  return name && names.includes(name) ? name : null
+}
+
+/** The first problem of each field by its name. */
+export function problems<Values extends Record<string, string>>(
+  schema: Schema,
+  values: Values,
+): Partial<Record<keyof Values, string>> {
+  const result = schema.safeParse(values)
+  const found: Partial<Record<keyof Values, string>> = {}
+  for (const issue of result.error?.issues ?? []) {
+    const name = issue.path[0] as keyof Values
+    if (name in values) found[name] ??= issue.message
+  }
+  return found
+}

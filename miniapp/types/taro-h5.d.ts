@@ -1,0 +1,4 @@
+declare module '@tarojs/plugin-platform-h5/dist/runtime/apis' {
+  import Taro from '@tarojs/taro'
+  export default Taro
+}

@@ -1,0 +1,6 @@
+export { cleanImage } from './clean-image.ts'
+export { fileLink, type LinkUse } from './file-link.ts'
+export type { StoredFile } from './model.ts'
+export { findFile, readFile } from './read-file.ts'
+export { contentTypes, sniff, type FileKind } from './sniff.ts'
+export { storeFile, type FileInput } from './store-file.ts'

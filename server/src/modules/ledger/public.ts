@@ -1,0 +1,7 @@
+export { accounts } from './accounts.ts'
+export { balanceOf, balancesOf } from './balances.ts'
+export { entriesOf, type AccountEntry } from './entries-of.ts'
+export type { Entry, EntryLinks, Line } from './entry.ts'
+export { journal, journalEvents, type JournalEvent, type PaymentAmounts, type Place } from './journal.ts'
+export { postEntries, postEntry, type Posted } from './post-entry.ts'
+export { verifyLedger, type Difference, type Verification } from './verify.ts'
