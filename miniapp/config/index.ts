@@ -42,6 +42,7 @@ export default defineConfig({
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
+  copy: { patterns: isH5 ? [{ from: 'src/root-size.js', to: 'dist/h5/root-size.js' }] : [], options: {} },
   plugins: ['@tarojs/plugin-html', path.resolve(__dirname, 'aria-plugin.ts')],
   alias: { '@': path.resolve(root, 'src') },
   defineConstants: {

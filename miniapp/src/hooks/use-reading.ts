@@ -41,7 +41,7 @@ export function useReading(selector: string, pages: number) {
       await Taro.pageScrollTo({
         scrollTop: Math.max(0, viewport + target.bottom - windowHeight + 160),
         duration: 250,
-      })
+      }).catch(() => undefined) // the page was left while it scrolled
     setRead((before) => Math.max(before, next))
   }, [read, pages, selector])
 

@@ -18,15 +18,34 @@ interface Stored {
   largeType: boolean
 }
 
+/** What could not be kept because the browser allows no storage here (a private window): it lives as long as the page. */
+const unkept = new Map<keyof Stored, unknown>()
+
 export const storage = {
   get<K extends keyof Stored>(key: K): Stored[K] | null {
-    const value: unknown = Taro.getStorageSync(key)
+    if (unkept.has(key)) return unkept.get(key) as Stored[K]
+    let value: unknown
+    try {
+      value = Taro.getStorageSync(key)
+    } catch {
+      return null
+    }
     return value === '' || value === undefined || value === null ? null : (value as Stored[K])
   },
   set<K extends keyof Stored>(key: K, value: Stored[K]): void {
-    Taro.setStorageSync(key, value)
+    try {
+      Taro.setStorageSync(key, value)
+      unkept.delete(key)
+    } catch {
+      unkept.set(key, value)
+    }
   },
   remove(key: keyof Stored): void {
-    Taro.removeStorageSync(key)
+    unkept.delete(key)
+    try {
+      Taro.removeStorageSync(key)
+    } catch {
+      // Nothing is kept where nothing can be.
+    }
   },
 }

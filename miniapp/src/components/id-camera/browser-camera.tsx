@@ -15,13 +15,21 @@ const cameraProblems = {
   missing: '没有找到能用的相机。请用手机微信打开本页，或换一台有相机的设备。',
 }
 
+/** Whether the worker left WeChat's camera for the one in the page: it stays so for the other side. */
+let leftWechat = false
+
 /** WeChat's own camera by JS-SDK where it is there, else live video in the page. Neither offers an album. */
 export function BrowserCamera({ side, ready, onPhoto, children }: IdCameraProps) {
   const config = useConfig()
-  const [inPage, setInPage] = useState(false)
+  const [inPage, setInPage] = useState(leftWechat)
   const [attempt, setAttempt] = useState(0)
   const scriptUrl = config.data?.jsSdkUrl ?? null
   const byWechat = !inPage && scriptUrl !== null && playsInWechat(config.data?.environment)
+
+  const leaveWechat = () => {
+    leftWechat = true
+    setInPage(true)
+  }
 
   if (!config.data)
     return (
@@ -30,7 +38,7 @@ export function BrowserCamera({ side, ready, onPhoto, children }: IdCameraProps)
       </Page>
     )
   return byWechat ? (
-    <WechatCamera {...{ side, ready, onPhoto, children, scriptUrl }} onOtherWay={() => setInPage(true)} />
+    <WechatCamera {...{ side, ready, onPhoto, children, scriptUrl }} onOtherWay={leaveWechat} />
   ) : (
     <LiveCamera
       key={attempt}

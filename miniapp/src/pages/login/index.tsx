@@ -34,6 +34,7 @@ export default function LoginPage() {
   const [agreed, setAgreed] = useState(false)
   const [missed, setMissed] = useState(false)
   const scene = storage.get('scene')
+  const faceCheck = storage.get('faceCheck')
 
   useEffect(() => {
     if (storage.get('token') !== null) open('entry', {}, 'restart')
@@ -59,6 +60,14 @@ export default function LoginPage() {
               <Text className="lead">接任务、签合同、收佣金，都在这里</Text>
             </View>
             {scene && <ScannedCode scene={scene} />}
+            {faceCheck && (
+              <Notice
+                tone="warn"
+                text="人脸核验还没有完成，完成后会自动登录。"
+                action="继续"
+                onAction={() => open('entry', {}, 'restart')}
+              />
+            )}
           </>
         )
         const consents = asked.map(({ code, version }) => ({ code, version }))

@@ -16,7 +16,7 @@ export async function tellEnterprise(
       event: 'review-result',
       key: `engagement:${engagement._id}:${step}:${accountId}`,
       data: { subject: `与${engagement.providerName}的签约`, result },
-      page: 'contracts',
+      page: 'enterprise/contracts',
     })
   }
 }

@@ -1,5 +1,4 @@
 export { batchFinished, itemFailed, itemPaid, itemReturned } from './events.ts'
 export type { ItemState } from './models/item.ts'
-export { countOpenRequests, hasPayments, paidTotals } from './queries/totals.ts'
+export { countOpenRequests, paidTotals } from './queries/totals.ts'
 export { workerPayment, workerPayments, type WorkerPayment } from './queries/worker-payments.ts'
-export { columns, templateVersion } from './sheet/columns.ts'

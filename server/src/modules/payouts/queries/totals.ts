@@ -1,21 +1,5 @@
-import type { ClientSession } from 'mongoose'
 import { BankRequestModel, openRequestStates } from '../models/bank-request.ts'
-import { ItemModel, type ItemState } from '../models/item.ts'
-
-/** States in which money of a payment moved or is about to. */
-const payingStates: readonly ItemState[] = [
-  'confirmed',
-  'blocked',
-  'sending',
-  'paid',
-  'returned',
-  'reissuing',
-]
-
-/** Whether payments were made, or are being made, from a task. */
-export async function hasPayments(taskId: string, session?: ClientSession): Promise<boolean> {
-  return (await ItemModel.exists({ taskId, state: { $in: payingStates } }).session(session ?? null)) !== null
-}
+import { ItemModel } from '../models/item.ts'
 
 /** What each person was paid by an enterprise or through a provider in all, before tax, fen; nobody is left out. */
 export async function paidTotals(

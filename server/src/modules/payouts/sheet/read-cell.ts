@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs'
+import { plainText } from '../../../spreadsheet/plain-text.ts'
 import type { ColumnKey } from './columns.ts'
 
 /** What a cell holds as text, or why its form is refused (with its address). */
@@ -41,16 +42,6 @@ function fromNumber(key: ColumnKey, cell: ExcelJS.Cell, value: number): CellText
   return { text, problem: null }
 }
 
-function plainText(cell: ExcelJS.Cell): string | null {
-  const { value, type } = cell
-  if (type === ValueType.Null) return ''
-  if (type === ValueType.String || type === ValueType.SharedString) return String(value)
-  if (type === ValueType.RichText)
-    return (value as ExcelJS.CellRichTextValue).richText.map(({ text }) => text).join('')
-  if (type === ValueType.Hyperlink) return String((value as ExcelJS.CellHyperlinkValue).text)
-  return null
-}
-
 /** Reads a cell of a column; formulas, merged cells, dates and errors are refused with the cell's address. */
 export function readCell(key: ColumnKey, cell: ExcelJS.Cell): CellText {
   if (cell.isMerged) return { text: '', problem: `${cell.address} 是合并单元格，请取消合并后逐行填写` }
@@ -61,5 +52,5 @@ export function readCell(key: ColumnKey, cell: ExcelJS.Cell): CellText {
   const text = plainText(cell)
   if (text === null)
     return { text: '', problem: `${cell.address} 单元格的内容无法识别，请改为文本格式后重新填写` }
-  return { text: text.trim(), problem: null }
+  return { text, problem: null }
 }

@@ -1,5 +1,6 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { AppError } from '../../../errors.ts'
+import { openFirstSheet } from '../../../spreadsheet/open-workbook.ts'
 import {
   columns,
   failedRowColumns,
@@ -11,19 +12,6 @@ import {
   type SheetRow,
 } from './columns.ts'
 import { readCell } from './read-cell.ts'
-import { assertUnpacksModestly } from './zip-guard.ts'
-
-async function openWorkbook(file: Buffer): Promise<ExcelJS.Workbook> {
-  const workbook = new ExcelJS.Workbook()
-  try {
-    await workbook.xlsx.load(file as unknown as ArrayBuffer, {
-      ignoreNodes: ['dataValidations', 'conditionalFormatting', 'drawing', 'picture'],
-    })
-  } catch {
-    throw new AppError('FILE_UNREADABLE')
-  }
-  return workbook
-}
 
 function columnName(at: number): string {
   return String.fromCharCode(64 + at)
@@ -72,10 +60,7 @@ function readRow(sheet: ExcelJS.Worksheet, at: number): SheetRow | null {
  * @throws AppError FILE_UNREADABLE, FILE_TEMPLATE, FILE_EMPTY, FILE_TOO_MANY_ROWS, FILE_CONTENT
  */
 export async function readSheet(file: Buffer): Promise<SheetRow[]> {
-  await assertUnpacksModestly(file)
-  const workbook = await openWorkbook(file)
-  const sheet = workbook.worksheets[0]
-  if (!sheet || sheet.rowCount === 0) throw new AppError('FILE_EMPTY')
+  const sheet = await openFirstSheet(file)
   assertHeader(sheet)
 
   const rows: SheetRow[] = []

@@ -17,7 +17,7 @@ async function tellEnterprise(c: CommandContext, task: Task, result: string): Pr
       event: 'review-result',
       key: `task:${task._id}:${c.now.getTime()}:${accountId}`,
       data: { subject: `任务“${task.title}”`, result },
-      page: 'tasks',
+      page: 'enterprise/tasks',
     })
   }
 }
