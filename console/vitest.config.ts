@@ -8,6 +8,5 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 1,
   },
 })

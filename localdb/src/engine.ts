@@ -1,5 +1,6 @@
 import { FailPoints } from './commands/fail-points.ts'
 import { Cursors } from './commands/cursors.ts'
+import { MongoError } from './bson/errors.ts'
 import type { Doc } from './bson/types.ts'
 import {
   catalogKey,
@@ -13,7 +14,7 @@ import {
 import { dropTable, largestGarbage } from './storage/garbage.ts'
 import { firstTable } from './storage/keys.ts'
 import { Layer, keyText } from './storage/layer.ts'
-import type { Store } from './storage/store.ts'
+import { mostReaders, type Store } from './storage/store.ts'
 import type { View } from './storage/view.ts'
 import { Clock } from './clock.ts'
 import { Locks } from './txn/locks.ts'
@@ -26,6 +27,9 @@ export type Parameters = {
   transactionLifetimeLimitSeconds: number
   ttlMonitorSleepSecs: number
 }
+
+/** Each open transaction may keep one of the store's readers. */
+const mostTransactions = mostReaders - 48
 
 /** The state that all commands share. Everything that changes it runs within one turn of the event loop. */
 export class Engine {
@@ -139,7 +143,11 @@ export class Engine {
     return session
   }
 
+  /** @throws LockTimeout 24, labelled as transient, when too many transactions are open */
   beginTransaction(session: Session): void {
+    if (this.openTransactions.size >= mostTransactions) {
+      throw new MongoError(24, 'LockTimeout', `${mostTransactions} transactions are open; try again later`)
+    }
     const transaction = new Transaction(this.store.snapshot())
     const writes = new WriteSet(this.store, this.locks, () => this.catalogNow, transaction)
     session.open = { transaction, writes }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Engine } from './engine.ts'
 import { startMaintenance } from './maintenance.ts'
-import { markFolder, openStore, prepareFolder } from './storage/folder.ts'
+import { DataFolderUnusable, markFolder, openStore, prepareFolder } from './storage/folder.ts'
 import { lockFolder } from './storage/lock-file.ts'
 import { listen, type Listening } from './wire/server.ts'
 
@@ -34,6 +34,14 @@ export async function start(options: StartOptions): Promise<Localdb> {
   if (!options.memory && options.dir === undefined)
     throw new Error('a data folder (dir) or memory: true is needed')
   const dir = options.memory ? mkdtempSync(join(tmpdir(), 'localdb-')) : resolve(options.dir as string)
+  try {
+    return await own(dir, options)
+  } catch (error) {
+    throw refusalOf(dir, error)
+  }
+}
+
+async function own(dir: string, options: StartOptions): Promise<Localdb> {
   prepareFolder(dir)
   const unlock = lockFolder(dir)
   try {
@@ -45,6 +53,23 @@ export async function start(options: StartOptions): Promise<Localdb> {
     unlock()
     throw error
   }
+}
+
+const reasons: Record<string, string> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'it is no folder',
+  EEXIST: 'it is no folder',
+}
+
+/** The system's refusal of a file, in words for people; other errors as they are. */
+function refusalOf(dir: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  const reason = code === undefined || syscall === 'listen' ? undefined : reasons[code]
+  return reason ? new DataFolderUnusable(`the data folder ${dir} cannot be used: ${reason}`) : error
 }
 
 async function open(dir: string, options: StartOptions, leave: () => void): Promise<Localdb> {

@@ -127,6 +127,15 @@ describe('a data folder', () => {
     }
   })
 
+  it('is refused with a clear message when it is a file', async () => {
+    const file = join(newFolder(), 'file')
+    writeFileSync(file, 'text')
+    await expect(start({ dir: file })).rejects.toThrow(
+      `the data folder ${file} cannot be used: it is no folder`,
+    )
+    expect(readFileSync(file, 'utf8')).toBe('text')
+  })
+
   it('tells so by its program too when its data file is torn', async () => {
     const dir = newFolder()
     await (await start({ dir })).stop()

@@ -15,7 +15,34 @@ const cases: { what: string; command: Document; code: number; names: string }[] 
   { what: 'tailable cursors', command: { find: 'items', tailable: true }, code: 238, names: 'tailable' },
   { what: 'min of find', command: { find: 'items', min: { n: 1 } }, code: 238, names: 'min' },
   { what: 'returnKey', command: { find: 'items', returnKey: true }, code: 238, names: 'returnKey' },
-  { what: 'a collation', command: { find: 'items', collation: { locale: 'zh' } }, code: 238, names: 'zh' },
+  {
+    what: 'a collation of strength 4',
+    command: { find: 'items', collation: { locale: 'zh', strength: 4 } },
+    code: 238,
+    names: 'strength 4',
+  },
+  {
+    what: '$group by a collation',
+    command: {
+      aggregate: 'items',
+      pipeline: [{ $group: { _id: '$a' } }],
+      cursor: {},
+      collation: { locale: 'zh' },
+    },
+    code: 238,
+    names: '$group',
+  },
+  {
+    what: '$pull by a collation',
+    command: {
+      findAndModify: 'items',
+      query: {},
+      update: { $pull: { a: 'x' } },
+      collation: { locale: 'zh' },
+    },
+    code: 238,
+    names: '$pull',
+  },
   { what: '$where', command: { find: 'items', filter: { $where: 'true' } }, code: 238, names: '$where' },
   {
     what: '$text',

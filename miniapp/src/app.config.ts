@@ -36,4 +36,6 @@ export default defineAppConfig({
     ],
   },
   lazyCodeLoading: 'requiredComponents',
+  // In a browser Taro hides the page below only after the slide, and forgets to show it to whoever is back by then.
+  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
 })

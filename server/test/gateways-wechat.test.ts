@@ -139,6 +139,7 @@ describe('messages', () => {
     provider: '某某财税服务有限公司',
     amount: '￥12,345.60',
     cardTail: '0031',
+    validTo: '2027年3月16日',
     reason: '收款账户已销户',
     subject: '企业入驻',
     result: '通过',

@@ -5,8 +5,10 @@ import type { Doc } from '../bson/types.ts'
 import type { View } from '../storage/view.ts'
 import { choosePlan, describePlan } from '../plan/choose.ts'
 import { asFlag } from '../values.ts'
-import { checkCollation, countField, documentField, documentsField } from './arguments.ts'
+import { collationField, countField, documentField, documentsField } from './arguments.ts'
+import { refuseCollatedPipeline } from './collation-limits.ts'
 import { openCursor } from './cursor-reply.ts'
+import { localSessions } from './local-sessions.ts'
 import { mergeInto } from './merge.ts'
 import {
   collectionOf,
@@ -39,7 +41,6 @@ export const aggregate: Command = {
 
 function run(operation: Operation): Reply | Promise<Reply> {
   const { body } = operation
-  checkCollation(body)
   const stages = documentsField(body, 'pipeline')
   if (!stages) throw mongoError('TypeMismatch', "'pipeline' option must be specified as an array")
   if (asFlag(body['explain'])) return explainAggregate(operation, stages)
@@ -66,8 +67,10 @@ function pipelineDocuments(operation: Operation, pipeline: Doc[]): Iterable<Doc>
   const view = viewOf(operation)
   const ns = sourceNamespace(operation)
   const variables = documentField(operation.body, 'let')
-  if (ns === undefined) refuseAdminStages(pipeline)
-  return runPipeline(pipeline, {
+  const collation = collationField(operation.body)
+  if (collation) refuseCollatedPipeline(pipeline)
+  const stages = ns === undefined ? withSessions(operation, pipeline) : pipeline
+  return runPipeline(stages, {
     source: (match, sort, limit) =>
       ns === undefined
         ? []
@@ -75,6 +78,7 @@ function pipelineDocuments(operation: Operation, pipeline: Doc[]): Iterable<Doc>
     lookup: (collection, filter) =>
       documentsOf(operation, view, namespace(operation.database, collection), { match: filter }),
     let: variables,
+    collation,
     now: new Date(),
   })
 }
@@ -90,6 +94,7 @@ function* documentsOf(operation: Operation, view: View, ns: string, wanted: Want
     hint: wanted.hint,
     limit: wanted.limit,
     let: documentField(operation.body, 'let'),
+    collation: collationField(operation.body),
     deadline: operation.deadline,
   }
   let left = wanted.limit ?? Infinity
@@ -110,11 +115,16 @@ function* encoded(documents: Iterable<Doc>): Generator<Buffer> {
   }
 }
 
-function refuseAdminStages(pipeline: Doc[]): void {
+/** Stages that only a pipeline over no collection may begin with. @throws NotImplemented 238 for most of them */
+function withSessions(operation: Operation, pipeline: Doc[]): Doc[] {
   const name = pipeline[0] && Object.keys(pipeline[0])[0]
-  if (name === '$currentOp' || name === '$listLocalSessions' || name === '$changeStream') {
+  if (name === '$listLocalSessions') {
+    return [{ $documents: { $literal: localSessions(operation) } }, ...pipeline.slice(1)]
+  }
+  if (name === '$currentOp' || name === '$changeStream') {
     throw mongoError('NotImplemented', `localdb does not support the stage '${name}'`)
   }
+  return pipeline
 }
 
 async function writeStage(
@@ -123,8 +133,12 @@ async function writeStage(
   documents: Iterable<Doc>,
   write: WriteStage,
 ): Promise<Reply> {
+  const stage = 'out' in write ? '$out' : '$merge'
+  const concern = documentField(operation.body, 'readConcern')
+  if (concern?.['level'] === 'linearizable') {
+    throw mongoError('InvalidOptions', `${stage} cannot be used with a 'linearizable' read concern level`)
+  }
   if (operation.transaction) {
-    const stage = 'out' in write ? '$out' : '$merge'
     throw new MongoError(
       263,
       'OperationNotSupportedInTransaction',
@@ -149,7 +163,9 @@ function explainAggregate(operation: Operation, stages: Doc[]): Reply {
   const collection = ns === undefined ? undefined : collectionOf(operation, ns)
   const first = stages[0]?.['$match']
   const filter = (first ?? {}) as Doc
-  const plan = collection && choosePlan(collection, filter, undefined, operation.body['hint'])
+  const plan =
+    collection &&
+    choosePlan(collection, filter, undefined, operation.body['hint'], collationField(operation.body))
   return {
     queryPlanner: {
       namespace: ns,

@@ -1,5 +1,6 @@
 import { MongoError, mongoError } from '../bson/errors.ts'
 import type { Doc } from '../bson/types.ts'
+import { compileCollation } from '../query/collation.ts'
 import { asFlag, asNumber, isDocument, isNumeric } from '../values.ts'
 
 /** @throws TypeMismatch 14 */
@@ -37,7 +38,19 @@ export function stringField(body: Doc, field: string): string | undefined {
   return value
 }
 
-/** Only the simple collation is known: another one would order and match differently. @throws NotImplemented 238 */
+/**
+ * The collation of a statement; undefined for none and for the simple one.
+ * @throws FailedToParse 9, BadValue 2, NotImplemented 238 for settings that localdb does not have
+ */
+export function collationField(body: Doc): Doc | undefined {
+  const collation = documentField(body, 'collation')
+  compileCollation(collation)
+  return collation && Object.keys(collation).length > 0 && collation['locale'] !== 'simple'
+    ? collation
+    : undefined
+}
+
+/** Collections and indexes have the simple collation only. @throws NotImplemented 238 */
 export function checkCollation(body: Doc): void {
   const collation = documentField(body, 'collation')
   if (collation && collation['locale'] !== 'simple') {

@@ -1,9 +1,11 @@
 import { encodeKey } from '../bson/key.ts'
 import { getPathValues } from '../bson/path.ts'
+import type { Doc } from '../bson/types.ts'
+import { compileCollation } from '../query/collation.ts'
 import { tableRange } from '../storage/keys.ts'
 import { keyText } from '../storage/layer.ts'
 import { asNumber } from '../values.ts'
-import { checkCollation, countField, documentField, stringField } from './arguments.ts'
+import { collationField, countField, documentField, stringField } from './arguments.ts'
 import { collectionOf, namespaceOf, viewOf, type Command } from './operation.ts'
 import { queryRows } from './query.ts'
 
@@ -12,7 +14,7 @@ export const count: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
   run(operation) {
     const { body } = operation
-    checkCollation(body)
+    const collation = collationField(body)
     const collection = collectionOf(operation, namespaceOf(operation))
     const filter = documentField(body, 'query') ?? {}
     const skip = countField(body, 'skip') ?? 0
@@ -23,6 +25,7 @@ export const count: Command = {
     else {
       const rows = queryRows(viewOf(operation), collection, {
         filter,
+        collation,
         hint: body['hint'],
         deadline: operation.deadline,
       })
@@ -41,22 +44,44 @@ export const distinct: Command = {
   inTransaction: true,
   run(operation) {
     const { body } = operation
-    checkCollation(body)
+    const collation = collationField(body)
     const collection = collectionOf(operation, namespaceOf(operation))
     const path = stringField(body, 'key') ?? ''
     if (!collection) return { values: [], ok: 1 }
-    const values = new Map<string, unknown>()
+    const values = distinctValues(collation)
     const query = {
       filter: documentField(body, 'query') ?? {},
+      collation,
       hint: body['hint'],
       deadline: operation.deadline,
     }
     for (const row of queryRows(viewOf(operation), collection, query)) {
       for (const value of getPathValues(row.doc, path)) {
-        const key = keyText(encodeKey([value], [1]))
-        if (!values.has(key)) values.set(key, value)
+        values.add(value)
       }
     }
-    return { values: [...values.values()], ok: 1 }
+    return { values: values.all(), ok: 1 }
   },
+}
+
+type DistinctValues = { add(value: unknown): void; all(): unknown[] }
+
+/** Keeps the first of equal values. */
+function distinctValues(collation: Doc | undefined): DistinctValues {
+  if (collation) {
+    const compare = compileCollation(collation)
+    const list: unknown[] = []
+    return {
+      add: (value) => void (list.some((each) => compare(each, value) === 0) || list.push(value)),
+      all: () => list,
+    }
+  }
+  const byKey = new Map<string, unknown>()
+  return {
+    add(value) {
+      const key = keyText(encodeKey([value], [1]))
+      if (!byKey.has(key)) byKey.set(key, value)
+    },
+    all: () => [...byKey.values()],
+  }
 }

@@ -4,7 +4,7 @@ import { compileFilter } from '../query/match.ts'
 import { deleteRecord } from '../storage/records.ts'
 import { putStatements } from '../txn/retry-records.ts'
 import { asFlag, asNumber } from '../values.ts'
-import { checkCollation, documentField, documentsField, unknownField } from './arguments.ts'
+import { collationField, documentField, documentsField, unknownField } from './arguments.ts'
 import { statementId } from './insert.ts'
 import { namespaceOf, type Command, type Operation, type Reply } from './operation.ts'
 import { firstRow, queryRows } from './query.ts'
@@ -49,7 +49,7 @@ async function runStatement(operation: Operation, ns: string, statement: Doc, in
       throw unknownField(`delete.deletes.${field}`)
     }
   }
-  checkCollation(statement)
+  const collation = collationField(statement)
   const limit = asNumber(statement['limit'])
   if (limit !== 0 && limit !== 1) {
     throw mongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`)
@@ -62,8 +62,9 @@ async function runStatement(operation: Operation, ns: string, statement: Doc, in
   const known = operation.retryable ? session?.statements.get(id) : undefined
   if (known) return known
   const filter = documentField(statement, 'q') ?? {}
-  const matcher = compileFilter(filter, { let: documentField(operation.body, 'let'), now: new Date() })
-  const query = { filter, hint: statement['hint'], matcher }
+  const variables = documentField(operation.body, 'let')
+  const matcher = compileFilter(filter, { let: variables, now: new Date(), collation })
+  const query = { filter, hint: statement['hint'], matcher, collation }
   return runWrite(operation, (writes) => {
     const collection = writes.collection(ns)
     const docs: Doc[] = []

@@ -1,7 +1,7 @@
 import { MongoError, mongoError } from '../bson/errors.ts'
 import type { Doc } from '../bson/types.ts'
 import type { Engine } from '../engine.ts'
-import { asNumber, isDocument } from '../values.ts'
+import { asNumber } from '../values.ts'
 import { unknownField } from './arguments.ts'
 import { errorReply } from './error-reply.ts'
 import type { Failure } from './fail-points.ts'
@@ -75,12 +75,16 @@ async function failing(operation: Operation, failure: Failure): Promise<Reply> {
     const reply = await execute(operation)
     const wanted = failure.writeConcernError
     if (!wanted) return reply
-    const labels =
-      failure.labels ?? (isDocument(wanted) ? labelsFor(operation, asNumber(wanted['code'])) : [])
+    const labels = failure.labels ?? writeConcernLabels(operation, wanted)
     return { ...reply, writeConcernError: wanted, ...(labels.length > 0 && { errorLabels: labels }) }
   } catch (error) {
     return failed(operation, error, failure.labels)
   }
+}
+
+/** Inside a transaction only its end can fail to be written as asked. */
+function writeConcernLabels(operation: Operation, problem: Doc): string[] {
+  return labelsFor(operation, asNumber(problem['code'])).filter((label) => label === 'RetryableWriteError')
 }
 
 function execute(operation: Operation): Reply | Promise<Reply> {

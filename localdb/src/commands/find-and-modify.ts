@@ -8,7 +8,7 @@ import { putStatements } from '../txn/retry-records.ts'
 import type { WriteSet } from '../txn/write-set.ts'
 import { asFlag, isDocument } from '../values.ts'
 import { RawBson } from '../wire/raw-bson.ts'
-import { checkCollation, documentField, documentsField } from './arguments.ts'
+import { collationField, documentField, documentsField } from './arguments.ts'
 import { statementId } from './insert.ts'
 import { namespaceOf, type Command, type Operation, type Reply } from './operation.ts'
 import { firstRow } from './query.ts'
@@ -44,7 +44,6 @@ type Step = (writes: WriteSet) => Doc
 async function run(operation: Operation): Promise<Reply> {
   const { body, session } = operation
   const ns = namespaceOf(operation)
-  checkCollation(body)
   const id = statementId(body, 0)
   const known = operation.retryable ? session?.statements.get(id) : undefined
   if (known) return reply(known)
@@ -131,14 +130,17 @@ function queryOf(body: Doc): {
   sort: Doc | undefined
   hint: unknown
   matcher: ReturnType<typeof compileFilter>
+  collation: Doc | undefined
 } {
   const filter = documentField(body, 'query') ?? {}
   const sort = documentField(body, 'sort')
+  const collation = collationField(body)
   return {
     filter,
+    collation,
     sort: sort && Object.keys(sort).length > 0 ? sort : undefined,
     hint: body['hint'],
-    matcher: compileFilter(filter, { let: documentField(body, 'let'), now: new Date() }),
+    matcher: compileFilter(filter, { let: documentField(body, 'let'), now: new Date(), collation }),
   }
 }
 

@@ -7,7 +7,7 @@ import { compileSort } from '../query/sort.ts'
 import type { Collection } from '../storage/catalog.ts'
 import type { View } from '../storage/view.ts'
 import { asFlag } from '../values.ts'
-import { checkCollation, countField, documentField, refuse } from './arguments.ts'
+import { collationField, countField, documentField, refuse } from './arguments.ts'
 import { openCursor } from './cursor-reply.ts'
 import { collectionOf, namespaceOf, viewOf, type Command, type Operation, type Reply } from './operation.ts'
 import { matcherOf, queryRows } from './query.ts'
@@ -61,27 +61,29 @@ function rowsOf(
   deadline: number | undefined,
 ): Iterator<Buffer> {
   refuse(body, ['max', 'min', 'returnKey', 'showRecordId', 'tailable', 'awaitData'], 'find')
-  checkCollation(body)
+  const collation = collationField(body)
   const filter = documentField(body, 'filter') ?? {}
   const sort = nonEmpty(documentField(body, 'sort'))
   const variables = documentField(body, 'let')
   const projection = nonEmpty(documentField(body, 'projection'))
   const skip = countField(body, 'skip') ?? 0
   const limit = countField(body, 'limit') || undefined
-  if (!projection && !sort && skip === 0 && collection && isIdFilter(filter)) {
+  if (!projection && !sort && !collation && skip === 0 && collection && isIdFilter(filter)) {
     return pointRows(view, collection, filter)
   }
-  const matcher = matcherOf(filter, variables)
-  if (sort) compileSort(sort)
-  const project = projection && compileProjection(projection, filter, { let: variables, now: new Date() })
+  const matcher = matcherOf(filter, variables, collation)
+  if (sort) compileSort(sort, { collation })
+  const project =
+    projection && compileProjection(projection, filter, { let: variables, now: new Date(), collation })
   if (!collection) return [].values()
-  choosePlan(collection, filter, sort, body['hint'])
+  choosePlan(collection, filter, sort, body['hint'], collation)
   const query = {
     filter,
     sort,
     hint: body['hint'],
     limit: limit === undefined ? undefined : limit + skip,
     matcher,
+    collation,
     deadline,
   }
   return produce()
@@ -122,7 +124,8 @@ export function explainFind(operation: Operation, body: Doc): Doc {
   const collection = collectionOf(operation, ns)
   const filter = documentField(body, 'filter') ?? {}
   const plan =
-    collection && choosePlan(collection, filter, nonEmpty(documentField(body, 'sort')), body['hint'])
+    collection &&
+    choosePlan(collection, filter, nonEmpty(documentField(body, 'sort')), body['hint'], collationField(body))
   return {
     namespace: ns,
     parsedQuery: filter,

@@ -3,6 +3,7 @@ import { encodeKey } from '../bson/key.ts'
 import { getChild, type Doc } from '../bson/types.ts'
 import { compileFilter } from '../query/match.ts'
 import type { Collection } from '../storage/catalog.ts'
+import { duplicateKey } from '../storage/duplicate-key.ts'
 import { insertRecord, replaceRecord } from '../storage/records.ts'
 import type { WriteSet } from '../txn/write-set.ts'
 import { compileUpdate } from '../update/apply.ts'
@@ -98,15 +99,23 @@ function mergeOne(writes: WriteSet, collection: Collection, merge: Merge, result
     if (merge.whenNotMatched === 'insert') insertRecord(writes, collection, doc, bytes, {})
     return
   }
+  if (merge.whenMatched === 'fail') throw matchedAlready(collection, merge, filter)
   const after = merged(existing, doc, merge)
   if (after) replaceRecord(writes, collection, existing, after, {})
 }
 
+function matchedAlready(collection: Collection, { on }: Merge, filter: Doc): MongoError {
+  const values = on.map((path) => (filter[path] as Doc)['$eq'])
+  const key = Object.fromEntries(on.map((path) => [path, 1]))
+  const name = key['_id'] ? '_id_' : on.map((path) => `${path}_1`).join('_')
+  const { code, codeName, message, extra } = duplicateKey(collection, { name, key, paths: on }, values)
+  return new MongoError(code, codeName, `PlanExecutor error during aggregation :: caused by :: ${message}`, {
+    extra,
+  })
+}
+
 function merged(existing: Doc, doc: Doc, merge: Merge): Doc | undefined {
   if (merge.whenMatched === 'keepExisting') return undefined
-  if (merge.whenMatched === 'fail') {
-    throw new MongoError(11000, 'DuplicateKey', '$merge with whenMatched: fail found an existing document')
-  }
   if (Array.isArray(merge.whenMatched)) {
     const compiled = compileUpdate(merge.whenMatched, { let: { ...merge.variables, new: doc } })
     return compiled.apply(existing, { now: new Date() })

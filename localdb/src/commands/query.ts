@@ -14,6 +14,8 @@ export type Query = {
   /** Most rows that are wanted, if known. */
   limit?: number | undefined
   let?: Doc | undefined
+  /** Another order of texts than the simple one. */
+  collation?: Doc | undefined
   matcher?: Matcher | undefined
   /** Ms since the epoch. */
   deadline?: number | undefined
@@ -21,14 +23,14 @@ export type Query = {
 
 /** Matching documents in the requested order. @throws MaxTimeMSExpired 50 */
 export function* queryRows(view: View, collection: Collection, query: Query): Generator<Row> {
-  const plan = choosePlan(collection, query.filter, query.sort, query.hint)
-  const matcher = query.matcher ?? matcherOf(query.filter, query.let)
+  const plan = choosePlan(collection, query.filter, query.sort, query.hint, query.collation)
+  const matcher = query.matcher ?? matcherOf(query.filter, query.let, query.collation)
   const rows = limited(scanRows(view, collection, plan, matcher), query.deadline)
   if (!query.sort || plan.sorted) {
     yield* rows
     return
   }
-  yield* sorted(rows, query.sort, query.limit)
+  yield* sorted(rows, query.sort, query.limit, query.collation)
 }
 
 /** The first match in the requested order. */
@@ -37,13 +39,22 @@ export function firstRow(view: View, collection: Collection, query: Query): Row 
   return undefined
 }
 
-export function matcherOf(filter: Doc, variables?: Doc | undefined): Matcher | undefined {
+export function matcherOf(
+  filter: Doc,
+  variables?: Doc | undefined,
+  collation?: Doc | undefined,
+): Matcher | undefined {
   if (Object.keys(filter).length === 0) return undefined
-  return compileFilter(filter, { let: variables, now: new Date() })
+  return compileFilter(filter, { let: variables, now: new Date(), collation })
 }
 
-function sorted(rows: Iterable<Row>, sort: Doc, limit: number | undefined): Row[] {
-  const compare = compileSort(sort)
+function sorted(
+  rows: Iterable<Row>,
+  sort: Doc,
+  limit: number | undefined,
+  collation: Doc | undefined,
+): Row[] {
+  const compare = compileSort(sort, { collation })
   const order = (a: Row, b: Row): number => compare(a.doc, b.doc)
   if (limit === undefined || limit > 1000) return [...rows].sort(order)
   let kept: Row[] = []

@@ -6,6 +6,7 @@ import { insertRecord, replaceRecord, type RecordOptions } from '../storage/reco
 import type { Collection } from '../storage/catalog.ts'
 import type { WriteSet } from '../txn/write-set.ts'
 import { buildUpsert, compileUpdate, type CompiledUpdate } from '../update/apply.ts'
+import { refuseCollatedUpdate } from './collation-limits.ts'
 import { checkId } from './insert.ts'
 import { firstRow, queryRows } from './query.ts'
 
@@ -18,6 +19,7 @@ export type UpdateStatement = {
   sort: Doc | undefined
   hint: unknown
   let: Doc | undefined
+  collation: Doc | undefined
   options: RecordOptions
 }
 
@@ -44,10 +46,12 @@ export function prepareUpdate(statement: UpdateStatement): PreparedUpdate {
   if (statement.multi && compiled.style === 'replacement') {
     throw mongoError('FailedToParse', 'multi update is not supported for replacement-style update')
   }
+  const { collation } = statement
+  if (collation) refuseCollatedUpdate(statement.update, statement.arrayFilters)
   return {
     ...statement,
     compiled,
-    matcher: compileFilter(statement.filter, { let: statement.let, now: new Date() }),
+    matcher: compileFilter(statement.filter, { let: statement.let, now: new Date(), collation }),
   }
 }
 
@@ -78,6 +82,7 @@ function targetsOf(writes: WriteSet, collection: Collection, statement: Prepared
     sort: statement.sort,
     hint: statement.hint,
     matcher: statement.matcher,
+    collation: statement.collation,
   }
   if (statement.multi) return Array.from(queryRows(writes.view, collection, query), (row) => row.doc)
   const row = firstRow(writes.view, collection, query)

@@ -2,7 +2,7 @@ import { mongoError } from '../bson/errors.ts'
 import type { Doc } from '../bson/types.ts'
 import { putStatements } from '../txn/retry-records.ts'
 import { asFlag, asNumber, isDocument } from '../values.ts'
-import { checkCollation, documentField, documentsField, unknownField } from './arguments.ts'
+import { collationField, documentField, documentsField, unknownField } from './arguments.ts'
 import { statementId } from './insert.ts'
 import { namespaceOf, type Command, type Operation, type Reply } from './operation.ts'
 import { acknowledge, runWrite } from './run-write.ts'
@@ -83,7 +83,6 @@ function prepare(operation: Operation, statement: Doc): PreparedUpdate {
       throw unknownField(`update.updates.${field}`)
     }
   }
-  checkCollation(statement)
   const multi = asFlag(statement['multi'])
   if (multi && operation.retryable) {
     throw mongoError('InvalidOptions', 'Cannot use retryable writes with multi=true')
@@ -96,6 +95,7 @@ function prepare(operation: Operation, statement: Doc): PreparedUpdate {
     arrayFilters: documentsField(statement, 'arrayFilters'),
     sort: undefined,
     hint: statement['hint'],
+    collation: collationField(statement),
     let: variablesOf(operation.body, statement),
     options: { bypassValidation: asFlag(operation.body['bypassDocumentValidation']) },
   })

@@ -32,7 +32,9 @@ export function choosePlan(
   filter: Doc,
   sort?: Doc | undefined,
   hint?: unknown,
+  collation?: Doc | undefined,
 ): Plan {
+  if (collation) return planOfCollation(collection, sort, hint)
   const idPlan = hint === undefined ? planOfId(collection, filter) : undefined
   if (idPlan) return idPlan
   const conditions = conditionsOf(filter)
@@ -44,6 +46,23 @@ export function choosePlan(
     if (candidate.score > best.score) best = candidate
   }
   return best.score === 0 ? (planOfOr(collection, filter) ?? best.plan) : best.plan
+}
+
+/** Keys are ordered by the simple collation, so another one reads everything. The hint is checked only. */
+function planOfCollation(collection: Collection, sort: Doc | undefined, hint: unknown): Plan {
+  if (hint !== undefined) planOfHint(collection, new Map(), sort, hint)
+  return fullScan(collection, false)
+}
+
+function fullScan(collection: Collection, reverse: boolean): Plan {
+  return {
+    stage: 'COLLSCAN',
+    index: undefined,
+    ranges: [tableRange(collection.table)],
+    points: undefined,
+    reverse,
+    sorted: false,
+  }
 }
 
 /** An `$or` uses indexes when each of its branches can. */
@@ -162,14 +181,7 @@ function planOfHint(
   hint: unknown,
 ): Plan {
   if (isDocument(hint) && '$natural' in hint) {
-    return {
-      stage: 'COLLSCAN',
-      index: undefined,
-      ranges: [tableRange(collection.table)],
-      points: undefined,
-      reverse: asNumber(hint['$natural']) < 0,
-      sorted: false,
-    }
+    return fullScan(collection, asNumber(hint['$natural']) < 0)
   }
   if (hint === '_id_' || (isDocument(hint) && equalValues(hint, { _id: 1 }))) {
     return primaryCandidate(collection, conditions, sort).plan

@@ -140,7 +140,9 @@ function checkDocument(collection: Collection, doc: Doc, bytes: Buffer, options:
   }
   if (collection.validator && !options.bypassValidation && !collection.validator.matches(doc)) {
     throw new MongoError(121, 'DocumentValidationFailure', 'Document failed validation', {
-      extra: { errInfo: { failingDocumentId: doc['_id'] } },
+      extra: {
+        errInfo: { failingDocumentId: doc['_id'], details: { specifiedAs: collection.options['validator'] } },
+      },
     })
   }
 }

@@ -2,6 +2,9 @@ import { open, type RootDatabase, type Transaction } from 'lmdb'
 import { Layer } from './layer.ts'
 import { View } from './view.ts'
 
+/** Snapshots that may be read at the same time. */
+export const mostReaders = 2048
+
 export type StoreOptions = {
   dir: string
   /** False leaves flushing to the system: for data that may be lost. */
@@ -43,7 +46,7 @@ export class Store {
       noSync: !options.sync,
       noMemInit: true,
       eventTurnBatching: false,
-      maxReaders: 2048,
+      maxReaders: mostReaders,
       mapSize: 16 * 1024 ** 3,
     })
     this.live = new View(() => this.visible, this.database)

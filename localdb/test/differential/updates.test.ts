@@ -110,7 +110,7 @@ function aloneWithArrayPath(changes: [string, string, unknown][]): [string, stri
 
 function updateOf(changes: [string, string, unknown][]): Document {
   const update: Document = {}
-  for (const [operator, path, operand] of changes) update[operator] = { ...update[operator], [path]: operand }
+  for (const [operator, path, by] of changes) update[operator] = { ...update[operator], [path]: by }
   return update
 }
 

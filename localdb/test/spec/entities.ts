@@ -59,7 +59,7 @@ export class Entities {
     const uri = new URL(this.#uri)
     for (const [key, value] of Object.entries((options['uriOptions'] ?? {}) as Doc))
       uri.searchParams.set(key, String(value))
-    const client = new MongoClient(uri.href, { serverSelectionTimeoutMS: 20_000 })
+    const client = new MongoClient(uri.href, { serverSelectionTimeoutMS: 8000 })
     this.#clients.push(client)
     return client.connect()
   }

@@ -103,6 +103,10 @@ const databaseOperations: Record<string, Run> = {
   },
   runCommand: (target, args) =>
     (target as Db).command(args['command'] as Doc, rest(args, ['command', 'commandName'])),
+  modifyCollection: (target, args) => {
+    const { collection, ...options } = args
+    return (target as Db).command({ collMod: collection, ...options })
+  },
   listCollections: (target, args) => (target as Db).listCollections((args['filter'] ?? {}) as Doc).toArray(),
 }
 
@@ -124,18 +128,44 @@ const runnerOperations: Record<string, Run> = {
       .client(args['client'] as string)
       .db('admin')
       .command(args['failPoint'] as Doc),
+  assertIndexExists: (_target, args, entities) => assertIndex(args, entities, true),
+  assertIndexNotExists: (_target, args, entities) => assertIndex(args, entities, false),
+  assertSessionTransactionState: (_target, args) => assertState(args),
   assertCollectionExists: (_target, args, entities) => assertCollection(args, entities, true),
   assertCollectionNotExists: (_target, args, entities) => assertCollection(args, entities, false),
 }
 
-async function assertCollection(args: Doc, entities: Entities, exists: boolean): Promise<void> {
+function databaseOf(args: Doc, entities: Entities): Db {
   const client = [...entities.all.values()].find((entity) => isClient(entity)) as ReturnType<
     Entities['client']
   >
-  const found = await client
-    .db(args['databaseName'] as string)
-    .listCollections({ name: args['collectionName'] })
-    .toArray()
+  return client.db(args['databaseName'] as string)
+}
+
+async function assertIndex(args: Doc, entities: Entities, exists: boolean): Promise<void> {
+  const collection = databaseOf(args, entities).collection(args['collectionName'] as string)
+  const found = await collection.indexes().catch(() => [])
+  if (found.some(({ name }) => name === args['indexName']) !== exists)
+    throw new Error(`index ${String(args['indexName'])} exists: ${!exists}`)
+}
+
+/** The state is kept by the driver alone. */
+function assertState(args: Doc): void {
+  const { state } = Reflect.get(session(args['session']), 'transaction') as { state: string }
+  const wanted = driverStates[String(args['state'])]
+  if (state !== wanted) throw new Error(`the transaction is ${state} and not ${String(args['state'])}`)
+}
+
+const driverStates: Record<string, string> = {
+  none: 'NO_TRANSACTION',
+  starting: 'STARTING_TRANSACTION',
+  in_progress: 'TRANSACTION_IN_PROGRESS',
+  committed: 'TRANSACTION_COMMITTED',
+  aborted: 'TRANSACTION_ABORTED',
+}
+
+async function assertCollection(args: Doc, entities: Entities, exists: boolean): Promise<void> {
+  const found = await databaseOf(args, entities).listCollections({ name: args['collectionName'] }).toArray()
   if (found.length > 0 !== exists)
     throw new Error(`collection ${String(args['collectionName'])} exists: ${!exists}`)
 }

@@ -98,6 +98,11 @@ function checkError(expected: Doc, error: unknown, entities: Entities): void {
       (error as MongoServerError)['codeName'] === errorCodeName,
       `the codeName is not ${String(errorCodeName)}`,
     )
+  if (expected['errorResponse'] !== undefined)
+    check(
+      matches(expected['errorResponse'], (error as MongoServerError).errorResponse, entities.all),
+      'the response differs',
+    )
   for (const label of (errorLabelsContain ?? []) as string[])
     check(hasLabel(error, label), `the label ${label} is missing`)
   for (const label of (errorLabelsOmit ?? []) as string[])

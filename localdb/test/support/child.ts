@@ -20,7 +20,12 @@ export function newFolder(): string {
 
 /** Starts the program on a data folder and waits until it listens; `under` is a command that starts commands. */
 export function startChild(dir: string, port = 0, under: readonly string[] = []): Promise<Child> {
-  const [command = '', ...args] = [...under, process.execPath, program, '--dir', dir, '--port', String(port)]
+  return startProgram(['--dir', dir, '--port', String(port)], under)
+}
+
+/** Starts the program and waits until it listens. */
+export function startProgram(options: readonly string[], under: readonly string[] = []): Promise<Child> {
+  const [command = '', ...args] = [...under, process.execPath, program, ...options]
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   return new Promise((resolve, reject) => {
     let output = ''

@@ -11,7 +11,8 @@ type Result = {
 
 /**
  * Starts the program, writes from many clients, kills it without warning after some milliseconds, starts it again
- * and looks for every write that had been acknowledged. Retryable writes are sent again after the restart.
+ * and looks for every write that had been acknowledged. An index is built and dropped
+ * all the while. Retryable writes are sent again after the restart.
  */
 export async function killRound(dir: string, round: number, afterMs: number): Promise<Result> {
   const child = await startChild(dir)
@@ -39,8 +40,19 @@ export async function killRound(dir: string, round: number, afterMs: number): Pr
       }
     }
   }
+  const rebuilder = async (): Promise<void> => {
+    while (clients.running) {
+      try {
+        await items.createIndex({ changed: 1, n: -1 }, { name: 'rebuilt' })
+        await items.dropIndex('rebuilt')
+      } catch {
+        return
+      }
+    }
+  }
   const writers = Array.from({ length: 16 }, (_, worker) => writer(worker))
   const counters = Array.from({ length: 8 }, (_, worker) => newCounter(`${round}-${worker}`))
+  writers.push(rebuilder())
   writers.push(...counters.map((counter) => count(portOf(child.uri), counter)))
   await new Promise((resolve) => setTimeout(resolve, afterMs))
   await child.kill('SIGKILL')

@@ -27,6 +27,7 @@ function article(xml: string): ReplyItem {
 
 /** A text may hold links as <a href="…">words</a>; the first one is where the message leads. */
 function textMessage(content: string): ReplyItem {
-  const url = /<a\s[^>]*href=["']([^"']+)["']/.exec(content)?.[1]
-  return { kind: 'text', title: content.replace(/<[^>]+>/g, ''), lines: [], ...(url ? { url } : {}) }
+  const link = /<a\s[^>]*href=["']([^"']+)["'][^>]*>([^<]*)/.exec(content)
+  const leads = link ? { url: link[1] ?? '', urlWords: link[2] ?? '' } : {}
+  return { kind: 'text', title: content.replace(/<[^>]+>/g, ''), lines: [], ...leads }
 }

@@ -8,6 +8,8 @@ export interface WechatMessage {
   title: string
   lines: readonly { label: string; value: string }[]
   url?: string
+  /** The words of the title that are the link to `url`; without them the whole message is. */
+  urlWords?: string
   page?: string
   /** Who speaks; left out: the Official Account. `me` is the person (scanned, pressed a menu button, wrote). */
   from?: 'account' | 'me'

@@ -5,6 +5,7 @@ import { useApi } from '@/api/use-api'
 import { Blank } from '@/components/blank'
 import { Loaded } from '@/components/loaded'
 import { Page } from '@/components/page'
+import { agreementParts } from '@/domain/agreement-parts'
 
 function AgreementText({ code }: { code: (typeof zAgreementCode)['_output'] }) {
   const query = useApi(getAgreement, { params: { code } })
@@ -14,9 +15,15 @@ function AgreementText({ code }: { code: (typeof zAgreementCode)['_output'] }) {
         <View className="card">
           <Text className="headline">{agreement.title}</Text>
           <Text className="small">版本 {agreement.version}</Text>
-          <Text className="agreement-text" selectable>
-            {`\n${agreement.text}`}
-          </Text>
+          {agreementParts(agreement.text).map((part, index) => (
+            <Text
+              className={part.heading ? 'card__title agreement-head' : 'agreement-text'}
+              selectable
+              key={index}
+            >
+              {part.text}
+            </Text>
+          ))}
         </View>
       )}
     </Loaded>

@@ -60,7 +60,11 @@ export function WechatChat({ person, items, menu, now, open, openPage, handle, a
             <time>{timeOf(at, now)}</time>
             {message.kind === 'text' || message.from === 'me' ? (
               <p className="chat-bubble">
-                <LinkedText text={message.title} open={open} />
+                <LinkedText
+                  text={message.title}
+                  named={message.url ? { words: message.urlWords ?? '', url: message.url } : undefined}
+                  open={open}
+                />
               </p>
             ) : (
               <MessageCard message={message} open={open} openPage={openPage} />

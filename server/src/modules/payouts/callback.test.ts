@@ -247,7 +247,7 @@ describe('a payment whose answer does not come', () => {
     for (let time = 0; time < 15; time++)
       server.sandbox.bank.disturbNext('pay-to-card', { kind: 'unavailable' })
     for (let time = 0; time < 20; time++) {
-      await server.clock.advance(20_000)
+      await server.clock.advance(30 * minute)
       await server.drain()
     }
     await settle(server)

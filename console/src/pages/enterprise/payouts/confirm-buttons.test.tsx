@@ -126,5 +126,5 @@ it('a balance that is no longer enough is told in place', async () => {
   })
   showFor(['payout.confirm'])
   await prove()
-  await screen.findByText(message)
+  expect(await screen.findByText(message)).toBeTruthy()
 })

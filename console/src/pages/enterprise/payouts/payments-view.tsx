@@ -79,6 +79,7 @@ export function PaymentsView({ batch }: { batch: BatchDetail }) {
             style={{ marginTop: 12 }}
             percent={Math.floor((settled / itemCount) * 100)}
             success={{ percent: Math.floor((counts.paid / itemCount) * 100) }}
+            strokeColor="#b9c2bf"
             aria-label="付款进度"
           />
         )}
