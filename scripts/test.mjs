@@ -62,11 +62,9 @@ if (slow) {
   results.push(vitest('长时间验证', 'vitest.slow.config.ts'))
 } else {
   results.push(vitest('单元与接口测试', 'vitest.config.ts'))
-  if (existsSync(join(root, 'e2e/src'))) {
-    await requireBrowser()
-    await build('h5', 'console', 'sandbox', 'weapp')
-    results.push(vitest('浏览器与小程序测试', 'vitest.e2e.config.ts'))
-  }
+  await requireBrowser()
+  await build('h5', 'console', 'sandbox', 'weapp')
+  results.push(vitest('浏览器与小程序测试', 'vitest.e2e.config.ts'))
 }
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)

@@ -1,5 +1,6 @@
 import type { ClientSession, Collection, Db, MongoClient } from 'mongodb'
-import { below, medianMs, onceMs, perSecond, type Result } from './measure.ts'
+import type { Engine } from './engine.ts'
+import { below, medianMs, onceMs, rateAndCpu, type Result } from './measure.ts'
 import type { Primitives } from './primitives.ts'
 
 type Order = { _id: number; customer: number; city: string; amount: number; at: Date; note: string }
@@ -36,18 +37,21 @@ function atLeast(target: number, value: number, unit: string): Pick<Result, 'tar
 }
 
 /** Rates of single operations, 50 in parallel. */
-export async function rates(client: MongoClient, db: Db, base: Primitives): Promise<Result[]> {
+export async function rates(client: MongoClient, engine: Engine, base: Primitives): Promise<Result[]> {
+  const db = client.db('bench')
+  const measure = (work: () => Promise<unknown>, runs = 15_000): ReturnType<typeof rateAndCpu> =>
+    rateAndCpu(engine.cpuMs, runs, work)
   const accounts = db.collection<{ _id: number; balance: number }>('accounts')
   await accounts.insertMany(Array.from({ length: 10_000 }, (_, _id) => ({ _id, balance: 1000 })))
-  const finds = await perSecond(() => accounts.findOne({ _id: below(10_000) }))
+  const finds = await measure(() => accounts.findOne({ _id: below(10_000) }))
   const notes = db.collection<{ _id: number; text: string }>('notes')
   let next = 0
-  const inserts = await perSecond(() => notes.insertOne({ _id: (next += 1), text: 'a note of some length' }))
-  const updates = await perSecond(() =>
+  const inserts = await measure(() => notes.insertOne({ _id: (next += 1), text: 'a note of some length' }))
+  const updates = await measure(() =>
     accounts.findOneAndUpdate({ _id: below(10_000) }, { $inc: { balance: 1 } }, { returnDocument: 'after' }),
   )
   const sessions = Array.from({ length: 50 }, () => client.startSession())
-  const transactions = await perSecond(async () => {
+  const transactions = await measure(async () => {
     const session = sessions.pop() as ClientSession
     const from = below(5000)
     await session.withTransaction(async () => {
@@ -55,31 +59,31 @@ export async function rates(client: MongoClient, db: Db, base: Primitives): Prom
       await accounts.updateOne({ _id: from + 5000 }, { $inc: { balance: 1 } }, { session })
     })
     sessions.push(session)
-  })
+  }, 6000)
   await Promise.all(sessions.map((session) => session.endSession()))
   const unit = 'per second' as const
   return [
     {
       name: 'point find by _id',
       unit,
-      value: finds,
+      ...finds,
       baseline: { what: 'get', value: base.gets },
-      ...atLeast(6000, finds, unit),
+      ...atLeast(6000, finds.value, unit),
     },
-    { name: 'insertOne', unit, value: inserts, baseline: { what: 'put, committed', value: base.puts } },
+    { name: 'insertOne', unit, ...inserts, baseline: { what: 'put, committed', value: base.puts } },
     {
       name: 'findOneAndUpdate by _id',
       unit,
-      value: updates,
+      ...updates,
       baseline: { what: 'get and put, committed', value: base.getAndPuts },
-      ...atLeast(5000, updates, unit),
+      ...atLeast(5000, updates.value, unit),
     },
     {
       name: 'two-document transaction',
       unit,
-      value: transactions,
+      ...transactions,
       baseline: { what: 'two puts in a batch, committed', value: base.doublePuts },
-      ...atLeast(2000, transactions, unit),
+      ...atLeast(2000, transactions.value, unit),
     },
   ]
 }

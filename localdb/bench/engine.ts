@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rounded } from './measure.ts'
 
@@ -11,6 +12,8 @@ export type Engine = {
   startMs: number
   /** The part of it that opens the data and listens. */
   openMs: number
+  /** Processor time that the process has used; 0 where the system does not tell. */
+  cpuMs(): number
   stop(): Promise<void>
 }
 
@@ -24,9 +27,18 @@ export function startEngine(dir: string): Promise<Engine> {
     child.once('exit', (code) => reject(new Error(`the engine ended with ${code}`)))
     child.stdout.once('data', (line: Buffer) => {
       const { uri, openMs } = JSON.parse(line.toString()) as { uri: string; openMs: number }
-      resolve({ uri, openMs: rounded(openMs), startMs: rounded(performance.now() - startedAt), stop })
+      resolve({ uri, openMs: rounded(openMs), startMs: rounded(performance.now() - startedAt), cpuMs, stop })
     })
   })
+
+  function cpuMs(): number {
+    try {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      return (Number(fields[11]) + Number(fields[12])) * 10
+    } catch {
+      return 0
+    }
+  }
 
   function stop(): Promise<void> {
     return new Promise((resolve) => {

@@ -5,6 +5,8 @@ export type Result = {
   value: number
   /** What lmdb alone does of it, in the same unit. */
   baseline?: { what: string; value: number }
+  /** Processor time of one run in µs: what bounds the rate where each process has a core of its own. */
+  cpu?: { engine: number; client: number }
   target?: string
   reached?: boolean
 }
@@ -32,6 +34,40 @@ export async function perSecond(
   }
   await Promise.all(Array.from({ length: parallel }, loop))
   return Math.round((runs / (performance.now() - started)) * 1000)
+}
+
+/**
+ * Runs `work` a fixed number of times after a third of that to warm up, 50 in parallel. Tells runs a second and the
+ * processor time that a run takes in the engine's process and in this one.
+ */
+export async function rateAndCpu(
+  engineCpuMs: () => number,
+  runs: number,
+  work: () => Promise<unknown>,
+): Promise<{ value: number; cpu: { engine: number; client: number } }> {
+  await inParallel(runs / 3, work)
+  const engineBefore = engineCpuMs()
+  const clientBefore = process.cpuUsage()
+  const start = performance.now()
+  await inParallel(runs, work)
+  const ms = performance.now() - start
+  const { user, system } = process.cpuUsage(clientBefore)
+  const engine = ((engineCpuMs() - engineBefore) * 1000) / runs
+  return {
+    value: Math.round((runs / ms) * 1000),
+    cpu: { engine: Math.round(engine), client: Math.round((user + system) / runs) },
+  }
+}
+
+async function inParallel(runs: number, work: () => Promise<unknown>): Promise<void> {
+  let left = runs
+  const loop = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1
+      await work()
+    }
+  }
+  await Promise.all(Array.from({ length: 50 }, loop))
 }
 
 /** The middle of some runs of `work`, in ms. */

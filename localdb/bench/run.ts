@@ -18,7 +18,7 @@ try {
   const data = join(dir, 'db')
   let engine = await startEngine(data)
   let client = await MongoClient.connect(engine.uri, { maxPoolSize: 50, minPoolSize: 50 })
-  results.push(...(await rates(client, client.db('bench'), base)))
+  results.push(...(await rates(client, engine, base)))
   results.push(...(await bulk(client.db('bench'), base)))
   const orders = client.db('million').collection<ReturnType<typeof orderOf>>('orders')
   await orders.createIndexes([{ key: { customer: 1 } }, { key: { city: 1, at: 1 } }])
