@@ -57,7 +57,7 @@ describe('a scanned task code becomes money on a card', () => {
   let broken = false
 
   beforeAll(async () => {
-    stage = await openStage()
+    stage = await openStage('main-job')
   })
   afterAll(() => stage?.close())
   beforeEach(() => {

@@ -207,6 +207,7 @@ describe('messages', () => {
       title: '我的任务 ]]> 打开 ]]> & <',
       lines: [],
       url: 'http://p2.localhost:3000/w/',
+      urlWords: '打开',
     })
     await control('/sandbox/api/people/p2/unfollow', {})
     expect(messages.at(-1)).toMatchObject({ kind: 'unsubscribe' })

@@ -109,7 +109,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     call(endpoint, input, caller) {
       const token = typeof caller === 'object' ? caller.token : caller
       const headers = (): Record<string, string> => (token ? { Authorization: `Bearer ${token}` } : {})
-      return createClient({ transport, headers, newKey: randomUUID })(endpoint, input)
+      return createClient({ transport, headers })(endpoint, input)
     },
     drain: () => drain(server.services),
     clock: {

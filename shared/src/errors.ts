@@ -55,7 +55,7 @@ export const errorCatalogue = {
   CARD_NOT_USABLE: [409, '这张银行卡当前不能收款，请换一张'],
   CAPTURE_SESSION_CLOSED: [409, '拍摄已超时，请重新拍摄（每次 10 分钟内完成）'],
   PHOTO_REUSED: [409, '这张照片以前用过，请现场重新拍摄身份证'],
-  PHOTO_REJECTED: [400, '{reason}，请重新拍摄'],
+  PHOTO_REJECTED: [400, '{reason}'],
   PHOTO_MISMATCH: [400, '证件上的姓名或号码与实名信息不一致，请拍摄本人的身份证'],
   REGISTRATION_INCOMPLETE: [409, '请先完成注册，再{action}'],
   // Organisations

@@ -111,7 +111,6 @@ describe('the typed client', () => {
         return answer
       },
       headers: () => ({ Authorization: 'Bearer t' }),
-      newKey: () => 'fresh-key',
     })
     return { call, sent }
   }
@@ -123,7 +122,7 @@ describe('the typed client', () => {
     await call(listAssignments, { query: { segment: 'assigned' } })
     expect(sent.map((request) => [request.method, request.url, request.headers['Idempotency-Key']])).toEqual([
       ['POST', '/api/worker/assignments/a%2Fb/accept', 'kept'],
-      ['POST', '/api/worker/assignments/x/accept', 'fresh-key'],
+      ['POST', '/api/worker/assignments/x/accept', expect.stringMatching(/^[a-z0-9-]{20,64}$/)],
       ['GET', '/api/worker/assignments?segment=assigned', undefined],
     ])
   })

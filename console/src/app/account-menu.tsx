@@ -20,7 +20,7 @@ export function AccountMenu() {
         onClick: ({ key }) => (key === 'logout' ? void signOut() : void navigate('/account')),
       }}
     >
-      <Button type="text" icon={<UserOutlined aria-hidden />} aria-label="账号菜单">
+      <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${name ?? phone}，账号菜单`}>
         {name ?? phone} <DownOutlined aria-hidden style={{ fontSize: 10 }} />
       </Button>
     </Dropdown>

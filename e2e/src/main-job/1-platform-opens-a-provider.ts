@@ -1,6 +1,6 @@
 import { fillProvider } from '../pages/console/providers.ts'
 import { loginByPassword, password, setFirstPassword } from '../pages/console/login.ts'
-import { closeDrawer, dialog, openByMenu, told } from '../pages/console/frame.ts'
+import { closeDrawer, dialog, openAccountMenu, openByMenu, told } from '../pages/console/frame.ts'
 import { keepScreen } from '../support/browser.ts'
 import { admin } from '../support/product.ts'
 import { press, see } from '../support/see.ts'
@@ -29,8 +29,7 @@ export async function oneTimePasswordIsSpent(stage: Stage): Promise<void> {
   await keepScreen(other, 'login-refused')
   await loginByPassword(other, admin.phone, password)
   await see(other, `${admin.name}，今天要处理的在这里`)
-  await press(other, '账号菜单')
-  await other.getByRole('menuitem', { name: '退出登录' }).click()
+  await openAccountMenu(other, '退出登录')
   await see(other, '登录灵工台')
 }
 

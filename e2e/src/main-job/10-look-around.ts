@@ -96,7 +96,7 @@ export async function workerLooksAround(stage: Stage): Promise<void> {
   const further: [RegExp, string, RegExp, string, string][] = [
     [/^银行卡/, '佣金打到结算卡', /^添加银行卡/, '只能添加您本人的储蓄卡', 'worker-add-card'],
     [/^隐私与协议/, '我们保存什么', /隐私政策/, '一、个人信息处理者', 'worker-agreement'],
-    [/^我的合同/, '已签署', /已签署$/, '双方都已签署，合同有效。', 'worker-contract-signed'],
+    [/^我的合同/, '已签署', /^自由职业者服务协议/, '双方都已签署，合同有效。', 'worker-contract-signed'],
   ]
   for (const [label, text, next, nextText, screen] of further) {
     await openRow(phone, label)

@@ -3,7 +3,7 @@ import { assign, seeAssignment } from '../pages/console/tasks.ts'
 import { takePhone } from '../pages/sandbox/phone.ts'
 import { fillSignature, readContract } from '../pages/worker/contract.ts'
 import { enterByMessage } from '../pages/worker/enter.ts'
-import { addPhoto, fillRejection, sheet } from '../pages/worker/task.ts'
+import { addPhoto, fillRejection, openTaskCard, sheet } from '../pages/worker/task.ts'
 import { keepScreen } from '../support/browser.ts'
 import { workPhoto } from '../support/papers.ts'
 import { button, press, see } from '../support/see.ts'
@@ -68,7 +68,7 @@ export async function earlyWorkerWorks(stage: Stage): Promise<void> {
 export async function frozenWorkerWorks(stage: Stage): Promise<void> {
   const phone = await stage.phone(frozen)
   await keepScreen(phone, 'worker-tasks')
-  await phone.getByRole('button', { name: new RegExp(`^${task.title}`) }).click()
+  await openTaskCard(phone, task.title)
   await signAndAccept(stage, frozen, keepNothing)
   await complete(stage, frozen, keepNothing)
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findBrowser } from '../../../scripts/browser.mjs'
@@ -48,7 +48,16 @@ export async function openContext(browser: Browser, shape: keyof typeof shapes):
   return context
 }
 
+let story = ''
 let taken = 0
+
+/** Begins a story's own folder of pictures; those of its last run are dropped. */
+export function keepScreensOf(name: string): void {
+  story = name
+  taken = 0
+  rmSync(join(artifacts, story), { recursive: true, force: true })
+  mkdirSync(join(artifacts, story), { recursive: true })
+}
 
 /** Whether nothing on the page is still on its way: no grey shapes, no half-loaded pictures. */
 function isComplete(): boolean {
@@ -64,10 +73,9 @@ function isComplete(): boolean {
 
 /** Keeps a picture of the screen once it is complete, numbered in the order of the journey. */
 export async function keepScreen(page: Page, name: string): Promise<void> {
-  mkdirSync(artifacts, { recursive: true })
   taken += 1
   await page.waitForFunction(isComplete)
-  const path = join(artifacts, `${String(taken).padStart(3, '0')}-${name}.png`)
+  const path = join(artifacts, story, `${String(taken).padStart(3, '0')}-${name}.png`)
   await page.screenshot({ path, animations: 'disabled' })
 }
 

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { collectErrors, openBrowser, openContext } from './browser.ts'
+import { collectErrors, keepScreensOf, openBrowser, openContext } from './browser.ts'
 import { createCamera, type FakeCamera } from './camera.ts'
 import { startJourneyProduct, type JourneyProduct } from './product.ts'
 import { readSandbox, type SandboxReader } from './sandbox.ts'
@@ -55,8 +55,12 @@ async function playIn(browser: Browser, product: JourneyProduct, camera: FakeCam
   }
 }
 
-/** A fresh product (with the demo, if wished) and a browser whose camera can be pointed at pictures. */
-export async function openStage(options: { demo?: boolean } = {}): Promise<Stage> {
+/**
+ * A fresh product (with the demo, if wished) and a browser whose camera can be pointed at pictures. Screens are kept
+ * in a folder named after the story.
+ */
+export async function openStage(story: string, options: { demo?: boolean } = {}): Promise<Stage> {
+  keepScreensOf(story)
   const product = await startJourneyProduct(options)
   const camera = await createCamera()
   return playIn(await openBrowser(camera.switches), product, camera)

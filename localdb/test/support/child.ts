@@ -23,10 +23,11 @@ export function startChild(dir: string, port = 0, under: readonly string[] = [])
   return startProgram(['--dir', dir, '--port', String(port)], under)
 }
 
-/** Starts the program and waits until it listens. */
+/** Starts the program and waits until it listens. It does not outlive the running test. */
 export function startProgram(options: readonly string[], under: readonly string[] = []): Promise<Child> {
   const [command = '', ...args] = [...under, process.execPath, program, ...options]
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  onTestFinished(() => kill(child, 'SIGKILL'))
   return new Promise((resolve, reject) => {
     let output = ''
     const onData = (chunk: Buffer): void => {

@@ -1,7 +1,6 @@
 import { createClient } from '@linggong/shared'
 import { transport } from '@/platform/transport'
 import { storage } from '@/platform/storage'
-import { newKey } from './new-key'
 
 let onSignedOut: () => void = () => undefined
 
@@ -13,7 +12,6 @@ export function whenSignedOut(handler: () => void): void {
 /** Calls an endpoint of the product with this worker's session. Throws ApiError. */
 export const call = createClient({
   transport,
-  newKey,
   headers: (): Record<string, string> => {
     const token = storage.get('token')
     return token ? { Authorization: `Bearer ${token}` } : {}

@@ -1,4 +1,14 @@
-type Role = 'button' | 'link' | 'checkbox' | 'tab' | 'radio' | 'img' | 'alert' | 'status' | 'heading'
+type Role =
+  | 'button'
+  | 'link'
+  | 'checkbox'
+  | 'tab'
+  | 'tablist'
+  | 'radio'
+  | 'img'
+  | 'alert'
+  | 'status'
+  | 'heading'
 
 const isH5 = process.env.TARO_ENV === 'h5'
 
@@ -15,6 +25,7 @@ export function aria(
     ...(checked === undefined
       ? {}
       : { [role === 'tab' ? 'aria-selected' : 'aria-checked']: String(checked) }),
+    ...(role === 'heading' && isH5 ? { 'aria-level': 1 } : {}),
     ...(disabled ? { 'aria-disabled': 'true' } : {}),
     ...(focusable ? { tabIndex: 0 } : {}),
   }

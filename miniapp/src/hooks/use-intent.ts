@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiError } from '@linggong/shared'
-import { intentKeys, isSettled } from '@/domain/intent-keys'
+import { ApiError, isSettled } from '@linggong/shared'
+import { intentKeys } from '@/domain/intent-keys'
 
 export interface Intent<Input, Output> {
   /** Resolves undefined when it was refused (see `error`) or is already running. */

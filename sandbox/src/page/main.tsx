@@ -8,7 +8,15 @@ createRoot(document.getElementById('root')!).render(
   <ConfigProvider
     locale={zhCN}
     button={{ autoInsertSpace: false }}
-    theme={{ token: { colorPrimary: '#1b5e8c', borderRadius: 6, colorBgLayout: '#eceae6', fontSize: 14 } }}
+    theme={{
+      token: {
+        colorPrimary: '#1b5e8c',
+        colorLink: '#1b5e8c',
+        borderRadius: 6,
+        colorBgLayout: '#eceae6',
+        fontSize: 14,
+      },
+    }}
   >
     <AntdApp>
       <SandboxPage />

@@ -75,13 +75,21 @@ export function urlOf(
 }
 
 /**
+ * A key for `Idempotency-Key` that no other call of this user has: time and 20 random characters. It need not be
+ * secret (the server keeps keys per user), so it does without the crypto that the mini-program lacks.
+ */
+export function newKey(): string {
+  const random = () => Math.random().toString(36).slice(2, 12).padEnd(10, '0')
+  return `${Date.now().toString(36)}-${random()}${random()}`
+}
+
+/**
  * The typed client of every side. `headers` gives the session token; `onError` sees each refusal once
  * (to sign out on 401, for example). Throws ApiError.
  */
 export function createClient(options: {
   transport: Transport
   headers: () => Record<string, string>
-  newKey: () => string
   onError?: (error: ApiError) => void
 }): <E extends Endpoint>(endpoint: E, input: CallInput<E>) => Promise<ResponseOf<E>> {
   return async (endpoint, input) => {
@@ -97,7 +105,7 @@ export function createClient(options: {
       url: urlOf(endpoint, parts.params, parts.query),
       headers: {
         ...options.headers(),
-        ...(endpoint.idempotent ? { 'Idempotency-Key': parts.idempotencyKey ?? options.newKey() } : {}),
+        ...(endpoint.idempotent ? { 'Idempotency-Key': parts.idempotencyKey ?? newKey() } : {}),
       },
       json: parts.body,
       ...(parts.file ? { file: parts.file } : {}),

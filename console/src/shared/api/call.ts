@@ -3,11 +3,6 @@ import type { CallInput, Endpoint, ErrorBody, ResponseOf } from '@linggong/share
 import { readToken, writeToken } from './token'
 import { fetchTransport, uploadTransport } from './transport'
 
-/** A key no other call has, for `Idempotency-Key`. */
-export function newKey(): string {
-  return `${Date.now().toString(36)}-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`
-}
-
 function headers(): Record<string, string> {
   const token = readToken()
   return token ? { Authorization: `Bearer ${token}` } : {}
@@ -19,7 +14,7 @@ function onError(error: ApiError): void {
 }
 
 /** Calls an endpoint with this browser's session. Throws ApiError with the message to show. */
-export const call = createClient({ transport: fetchTransport, headers, newKey, onError })
+export const call = createClient({ transport: fetchTransport, headers, onError })
 
 /** The same for an endpoint that takes a file; `onProgress` gets the share that has been sent, 0 to 1. */
 export function upload<E extends Endpoint>(
@@ -27,7 +22,7 @@ export function upload<E extends Endpoint>(
   input: CallInput<E>,
   onProgress: (share: number) => void,
 ): Promise<ResponseOf<E>> {
-  return createClient({ transport: uploadTransport(onProgress), headers, newKey, onError })(endpoint, input)
+  return createClient({ transport: uploadTransport(onProgress), headers, onError })(endpoint, input)
 }
 
 function fileNameIn(disposition: string | null): string {

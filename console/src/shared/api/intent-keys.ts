@@ -1,44 +1,9 @@
-import { ApiError } from '@linggong/shared'
-import { newKey } from './call'
-
-/**
- * Whether the server's answer settles what the user wanted. No answer, a broken server or "still in progress"
- * leaves it open: it may have been done.
- */
-export function isSettled(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false
-  return error.status > 0 && error.status < 500 && error.code !== 'IDEMPOTENCY_IN_PROGRESS'
-}
+import { createIntentKeys } from '@linggong/shared'
 
 /** A file is the same content when its name, size and time are. */
-function describe(_key: string, value: unknown): unknown {
+export function describeFile(_key: string, value: unknown): unknown {
   return value instanceof File ? [value.name, value.size, value.lastModified] : value
 }
 
-export interface IntentKeys {
-  keyFor(intent: string, input: unknown): string
-  settle(intent: string, input: unknown): void
-}
-
-/**
- * One Idempotency-Key per thing the user wants: the same wish with the same content keeps its key over retries
- * and over leaving the page, until an answer came. Changed content is another wish.
- */
-export function createIntentKeys(makeKey: () => string = newKey): IntentKeys {
-  const open = new Map<string, string>()
-  const nameOf = (intent: string, input: unknown) => `${intent} ${JSON.stringify(input ?? null, describe)}`
-  return {
-    keyFor(intent, input) {
-      const name = nameOf(intent, input)
-      const key = open.get(name) ?? makeKey()
-      open.set(name, key)
-      return key
-    },
-    settle(intent, input) {
-      open.delete(nameOf(intent, input))
-    },
-  }
-}
-
 /** The wishes of this tab's life. */
-export const intentKeys = createIntentKeys()
+export const intentKeys = createIntentKeys(describeFile)

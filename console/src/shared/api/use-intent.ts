@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { App } from 'antd'
-import { ApiError } from '@linggong/shared'
+import { ApiError, isSettled } from '@linggong/shared'
 import type { CallInput, Endpoint, ResponseOf } from '@linggong/shared'
 import { call } from './call'
-import { intentKeys, isSettled } from './intent-keys'
+import { intentKeys } from './intent-keys'
 import { refresh } from './use-query'
 
 export interface IntentOptions<E extends Endpoint> {

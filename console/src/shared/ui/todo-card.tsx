@@ -17,11 +17,7 @@ export function TodoCard({
   calm?: boolean
 }) {
   return (
-    <Link
-      to={to}
-      className={count && !calm ? 'todo todo--due' : 'todo'}
-      aria-label={`${label} ${count ?? ''}`.trim()}
-    >
+    <Link to={to} className={count && !calm ? 'todo todo--due' : 'todo'}>
       <span>{label}</span>
       {count === undefined ? (
         <Skeleton.Button active size="small" />

@@ -12,6 +12,12 @@ export async function openByMenu(console: Page, entry: string, heading = entry):
   await settled(console)
 }
 
+/** Chooses a line of the menu behind the signed-in person's name. */
+export async function openAccountMenu(console: Page, entry: '账号与密码' | '退出登录'): Promise<void> {
+  await console.getByRole('button', { name: /账号菜单/ }).click()
+  await console.getByRole('menuitem', { name: entry }).click()
+}
+
 /** Waits until nothing on the page is still being fetched for the first time. */
 export async function settled(console: Page): Promise<void> {
   const waiting = console.locator('.ant-skeleton-active, .table-wait, .ant-spin-spinning')

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { SandboxPhone } from '../sandbox/phone.ts'
+import { openAccountMenu } from './frame.ts'
 import { fill, fillAll, press, see } from '../../support/see.ts'
 
 /** The password everybody of the journey chooses. */
@@ -31,8 +32,7 @@ export async function setFirstPassword(console: Page, current?: string): Promise
 
 /** Chooses a password in the account's settings, for an account that has none yet. */
 export async function choosePassword(console: Page): Promise<void> {
-  await press(console, '账号菜单')
-  await console.getByRole('menuitem', { name: '账号与密码' }).click()
+  await openAccountMenu(console, '账号与密码')
   await see(console, '所在单位')
   await fillAll(console, { 新密码: password, 再次输入新密码: password })
   await press(console, '修改密码')

@@ -2,6 +2,11 @@ import type { Locator, Page } from 'playwright-core'
 import { chooseFile } from '../../support/choose-file.ts'
 import { button, fill, press, see } from '../../support/see.ts'
 
+/** Opens a task of the hall. */
+export async function openTaskCard(phone: Page, title: string): Promise<void> {
+  await phone.getByRole('button').filter({ hasText: title, visible: true }).first().click()
+}
+
 /** Adds a photo of the finished work. */
 export async function addPhoto(phone: Page, picture: Buffer): Promise<void> {
   await chooseFile(phone, '添加照片', { name: 'work.jpg', content: picture })

@@ -31,7 +31,7 @@ export default function IncomePage() {
               <View className="income-head">
                 <View
                   className="month"
-                  {...aria('button', { label: `${monthText(income.month)}，换月份` })}
+                  {...aria('button', { label: `${monthText(income.month)}到账，换月份` })}
                   onClick={() => setChoosing(true)}
                 >
                   <Text>{`${monthText(income.month)}到账`}</Text>

@@ -11,21 +11,23 @@ type Payment = ResponseOf<typeof getIncome>['payments'][number]
 
 /** One payment in the month's list. */
 export function PaymentLine({ payment }: { payment: Payment }) {
+  const { taskTitle, enterpriseName, stateText } = payment
   const amount = formatYuan(payment.received)
+  const time = formatTime(payment.at, serverNow())
   return (
     <View
       className="payment-line"
-      {...aria('button', { label: `${payment.taskTitle}，${amount}，${payment.stateText}` })}
+      {...aria('button', { label: [taskTitle, enterpriseName, time, amount, stateText].join('，') })}
       onClick={() => open('payment', { id: payment.id })}
     >
       <View className="payment-line__main">
-        <Text className="payment-line__title">{payment.taskTitle}</Text>
-        <Text className="small">{payment.enterpriseName}</Text>
-        <Text className="small">{formatTime(payment.at, serverNow())}</Text>
+        <Text className="payment-line__title">{taskTitle}</Text>
+        <Text className="small">{enterpriseName}</Text>
+        <Text className="small">{time}</Text>
       </View>
       <View className="payment-line__side">
         <Text className="payment-line__amount">{amount}</Text>
-        <Tag text={payment.stateText} tone={paymentTone(payment.state)} />
+        <Tag text={stateText} tone={paymentTone(payment.state)} />
       </View>
     </View>
   )

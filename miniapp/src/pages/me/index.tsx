@@ -4,7 +4,7 @@ import { getMe } from '@linggong/shared'
 import type { ResponseOf } from '@linggong/shared'
 import { useApi } from '@/api/use-api'
 import { Action } from '@/components/action'
-import { aria } from '@/components/aria'
+import { aria, nativeLabel } from '@/components/aria'
 import { Loaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
@@ -13,6 +13,7 @@ import { Sheet } from '@/components/sheet'
 import { registrationPage } from '@/domain/next-stop'
 import { cardText } from '@/domain/words'
 import { useLargeType } from '@/hooks/use-large-type'
+import { isH5 } from '@/platform/environment'
 import { open } from '@/platform/navigation'
 import { signOut } from '@/session/sign-out'
 import { useSession } from '@/session/use-session'
@@ -42,7 +43,7 @@ export default function MePage() {
               color="#0b756c"
               checked={large}
               onChange={(event) => setLarge(event.detail.value)}
-              {...aria('checkbox', { label: '大字模式', checked: large })}
+              {...(isH5 ? nativeLabel('大字模式') : aria('checkbox', { label: '大字模式', checked: large }))}
             />
           </View>
         </View>

@@ -45,7 +45,7 @@ export default function TasksPage() {
 
   return (
     <Page>
-      <View className="segments">
+      <View className="segments" {...aria('tablist')}>
         {segments.map((name) => {
           const count = query.data?.counts[name] ?? 0
           return (

@@ -16,7 +16,9 @@ export function TaskCard({ task }: { task: Task }) {
   return (
     <View
       className="card"
-      {...aria('button', { label: `${task.title}，${amount}，${state}` })}
+      {...aria('button', {
+        label: [amount, state, task.title, task.enterpriseName, periodText(task), task.place].join('，'),
+      })}
       onClick={() => open('task', { id: task.id })}
     >
       <View className="task-card__top">

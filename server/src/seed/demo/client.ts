@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createClient, type CallInput, type Transport } from '@linggong/shared/api/client'
 import type { Endpoint, ResponseOf } from '@linggong/shared/api/endpoint'
 
@@ -29,7 +28,6 @@ export function callerOf(serverUrl: string, token?: string): Caller {
   const call = createClient({
     transport: transportTo(serverUrl),
     headers: (): Record<string, string> => (token ? { Authorization: `Bearer ${token}` } : {}),
-    newKey: randomUUID,
   })
   return call
 }

@@ -16,6 +16,12 @@ import type { BatchDetail } from '../parts/types'
 import { BatchAside } from './batch-aside'
 import { UploadBatchFile } from './upload-step'
 
+function adviceFor({ errorCount, itemCount }: BatchDetail): string {
+  if (errorCount === 0) return '明细都已通过，重新核对后可以再次确认打款。'
+  const correct = '下载未通过的行，按原因改好后上传，只会替换这些行'
+  return itemCount > 0 ? `${correct}；也可以移除它们，先发放已通过的。` : `${correct}。`
+}
+
 /** The rows that did not pass, each with its reason, and the ways on: correct, remove, upload anew. */
 export function ErrorsStep({ batch }: { batch: BatchDetail }) {
   const can = useCan()
@@ -49,9 +55,7 @@ export function ErrorsStep({ batch }: { batch: BatchDetail }) {
         description={
           <>
             {problem && <div>{problem}</div>}
-            {errorCount > 0
-              ? '下载未通过的行，按原因改好后上传，只会替换这些行；也可以移除它们，先发放已通过的。账户余额没有任何变动。'
-              : '明细都已通过，重新核对后可以再次确认打款。账户余额没有任何变动。'}
+            {adviceFor(batch)}账户余额没有任何变动。
           </>
         }
       />
@@ -62,24 +66,23 @@ export function ErrorsStep({ batch }: { batch: BatchDetail }) {
               <>
                 <DownloadButton endpoint={downloadFailedRows} input={{ params }} label="下载未通过的行" />
                 <UploadBatchFile batch={batch} label="上传改好的行" replaceErrors />
-                <Button
-                  danger
-                  loading={remove.running}
-                  onClick={() =>
-                    confirm({
-                      title: `移除未通过的 ${errorCount} 行？`,
-                      content:
-                        itemCount > 0
-                          ? `移除后这 ${errorCount} 行不会打款，其余 ${itemCount} 笔可以确认打款。`
-                          : `移除后这一批没有明细，需要重新上传。`,
-                      okText: `移除 ${errorCount} 行`,
-                      danger: true,
-                      onOk: () => remove.run({ params }),
-                    })
-                  }
-                >
-                  移除未通过的行
-                </Button>
+                {itemCount > 0 && (
+                  <Button
+                    danger
+                    loading={remove.running}
+                    onClick={() =>
+                      confirm({
+                        title: `移除未通过的 ${errorCount} 行？`,
+                        content: `移除后这 ${errorCount} 行不会打款，其余 ${itemCount} 笔可以确认打款。`,
+                        okText: `移除 ${errorCount} 行`,
+                        danger: true,
+                        onOk: () => remove.run({ params }),
+                      })
+                    }
+                  >
+                    移除未通过的行
+                  </Button>
+                )}
               </>
             ) : (
               <Button type="primary" loading={remove.running} onClick={() => void remove.run({ params })}>

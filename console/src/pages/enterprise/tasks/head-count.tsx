@@ -27,6 +27,7 @@ export function HeadCount({ task }: { task: Pick<Task, 'kind' | 'counts' | 'head
           success={{ percent: Math.min(100, (completed / headCount) * 100) }}
           showInfo={false}
           size="small"
+          aria-label="灵工进度"
         />
       </div>
     </Tooltip>

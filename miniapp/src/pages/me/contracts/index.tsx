@@ -50,10 +50,11 @@ function Group({ title, contracts }: { title: string; contracts: Envelope[] }) {
 function ContractCard({ contract }: { contract: Envelope }) {
   const others = contract.parties.filter((party) => party.role !== 'worker').map((party) => party.name)
   const state = envelopeMachine.labels[contract.state]
+  const term = formatDayRange(contract.termFrom, contract.termTo)
   return (
     <View
       className="card"
-      {...aria('button', { label: `${contract.title}，${state}` })}
+      {...aria('button', { label: [contract.title, state, ...others, term].join('，') })}
       onClick={() => open('contract', { id: contract.id })}
     >
       <View className="task-card__top">
@@ -61,7 +62,7 @@ function ContractCard({ contract }: { contract: Envelope }) {
         <Tag text={state} tone={envelopeTone(contract.state)} />
       </View>
       <Text className="task-card__line">{others.join('、')}</Text>
-      <Text className="task-card__line">{formatDayRange(contract.termFrom, contract.termTo)}</Text>
+      <Text className="task-card__line">{term}</Text>
     </View>
   )
 }

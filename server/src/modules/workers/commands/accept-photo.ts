@@ -118,7 +118,7 @@ export async function acceptPhoto(
   await assertNewBytes(file.sha256)
   const image = await cleanImage(file.content)
   if (await isOldPicture(file.content))
-    throw new AppError('PHOTO_REJECTED', { reason: '这张照片不是刚刚拍的' })
+    throw new AppError('PHOTO_REJECTED', { reason: '这张照片不是刚刚拍的，请现场重新拍摄身份证' })
   const look = await perceptualHash(file.content)
   const person = await getPerson(session.personId)
   const content = await readPhoto(services, { image, side, person })

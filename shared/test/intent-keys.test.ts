@@ -1,14 +1,12 @@
-import { ApiError } from '@linggong/shared'
 import { describe, expect, test } from 'vitest'
-import { newKey } from '@/api/new-key'
-import { createIntentKeys, isSettled } from '@/domain/intent-keys'
+import { ApiError, createIntentKeys, isSettled, newKey } from '../src/index.ts'
 
 const counted = () => {
   let count = 0
-  return createIntentKeys(() => `key-${(count += 1)}`)
+  return createIntentKeys(undefined, () => `key-${(count += 1)}`)
 }
 
-describe('the key of what a worker wants', () => {
+describe('the key of what somebody wants', () => {
   test('stays the same over retries of the same wish', () => {
     const keys = counted()
     expect(keys.keyFor('accept-1', undefined)).toBe('key-1')
