@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Files of one worker share their modules: nothing but mongoose's connection is global, and each file closes it.
+    isolate: false,
   },
 })

@@ -1,6 +1,6 @@
 import { giveUpItem } from '@linggong/shared/api/payouts'
 import { withdrawFunds } from '@linggong/shared/api/engagements'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createStepUp } from '../../../test/factories/identity.ts'
 import {
   createPaidBatch,
@@ -15,15 +15,18 @@ import {
 import { startTestServer, type TestServer } from '../../../test/harness.ts'
 import { accounts, balanceOf } from '../ledger/public.ts'
 import { payoutRules } from './rules.ts'
-
-vi.mock('./tax.ts', () => ({ taxFor: (commission: number) => Math.floor(commission / 10) }))
+import { withholdingRules } from './tax.ts'
 
 let server: TestServer
 
 beforeAll(async () => {
+  withholdingRules.push({ from: '2020-01-02', rate: 1_000 })
   server = await startTestServer()
 })
-afterAll(() => server.stop())
+afterAll(async () => {
+  withholdingRules.pop()
+  await server.stop()
+})
 
 it('a rule that withholds takes the tax through the same lines: held, earned, given back, remitted', async () => {
   const setting = await createPayoutSetting(server, { funds: 10_000_000 })

@@ -7,13 +7,14 @@ interface WithholdingRule {
   rate: BasisPoints
 }
 
-const rules: readonly WithholdingRule[] = [{ from: '2020-01-01', rate: 0 }]
+/** Every version, oldest first. */
+export const withholdingRules: WithholdingRule[] = [{ from: '2020-01-01', rate: 0 }]
 
 /**
  * Tax to withhold from a commission, both in fen, by the rule in force on the day of the payment.
  * @param day YYYY-MM-DD in Asia/Shanghai
  */
 export function taxFor(commission: Fen, day: string): Fen {
-  const rule = rules.findLast(({ from }) => from <= day)
+  const rule = withholdingRules.findLast(({ from }) => from <= day)
   return rule ? applyRate(commission, rule.rate) : fen(0)
 }

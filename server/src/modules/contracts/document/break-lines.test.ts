@@ -84,4 +84,9 @@ describe('lines of Chinese text', () => {
   it('cut what is longer than a line', () => {
     expect(set('0'.repeat(64), 12).length).toBeGreaterThan(2)
   })
+
+  it('leave a mark with its number where such a long run is cut', () => {
+    const lines = set('甲、《。乙方”》年HT202611220000018.5%HT20261122000001甲', 19)
+    for (const line of lines) expect(line).not.toMatch(/^%/)
+  })
 })

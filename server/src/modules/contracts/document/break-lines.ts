@@ -41,7 +41,11 @@ function isSpace(character: string): boolean {
 
 /** Sequences that no line may cut, in order; a run of ASCII is one. */
 export function unbreakable(text: string): string[] {
-  const parts = text.match(/[\u0021-\u007e\u00c0-\u024f]+|[\s\S]/gu) ?? []
+  return joinMarks(text.match(/[\u0021-\u007e\u00c0-\u024f]+|[\s\S]/gu) ?? [])
+}
+
+/** Puts the marks to what they belong to, and units to their number. */
+function joinMarks(parts: readonly string[]): string[] {
   const joined: string[] = []
   for (const part of parts) {
     const before = joined.at(-1)
@@ -133,9 +137,12 @@ function setLine(row: readonly string[], width: number, measure: Measure, justif
   return { glyphs, hang: extent.hang }
 }
 
-/** Cuts what is longer than a whole line, as a hash is, into characters. */
+/** Cuts what is longer than a whole line, as a hash is, into characters with their marks. */
 function cutLong(parts: string[], width: number, measure: Measure): string[] {
-  return parts.flatMap((part) => (extentOf([...part], measure).width > width ? [...part] : [part]))
+  const isLong = (part: string): boolean => extentOf([...part], measure).width > width
+  return parts.flatMap((part) =>
+    isLong(part) ? joinMarks([...part]).flatMap((piece) => (isLong(piece) ? [...piece] : [piece])) : [part],
+  )
 }
 
 /**
