@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** Journeys through the built product; one at a time, for they share the machine's two cores. */
+/** Journeys through the built product; two at a time. */
 export default defineConfig({
   test: {
     root: 'e2e',
     include: ['src/**/*.test.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 120_000,
   },
