@@ -63,7 +63,7 @@ export function EngagementList(props: {
     { query: { state: state as EngagementState | undefined } },
     {
       keepPrevious: true,
-      refetchInterval: (data) => (data?.rows.some((row) => row.state === 'approved') ? 2_000 : 15_000),
+      refetchInterval: (data) => (data?.rows.some((row) => row.state === 'approved') ? 2_000 : 5_000),
     },
   )
   return (

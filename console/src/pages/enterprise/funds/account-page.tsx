@@ -21,7 +21,7 @@ export default function AccountPage() {
     {},
     {
       refetchInterval: (data) =>
-        data?.rows.some(({ state, problem }) => state === 'opening' && problem === null) ? 2_000 : 15_000,
+        data?.rows.some(({ state, problem }) => state === 'opening' && problem === null) ? 2_000 : 5_000,
     },
   )
   const manage = can('subledger.manage')
