@@ -1,10 +1,12 @@
 /** What `npm start` runs once everything is installed and built. `--fresh` begins anew, `--empty` leaves the demo out. */
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { startedInstallation } from './local-installation.ts'
 import { StartError, startProduct, type Product } from './start-product.ts'
 import { root, say } from './workspace.mjs'
 
-const dataDir = join(root, '.data')
+const installation = startedInstallation(root)
+const { admin } = installation
+const empty = process.argv.includes('--empty')
 let product: Product | undefined
 let ending = false
 
@@ -15,27 +17,13 @@ async function end(code: number): Promise<void> {
   process.exit(code)
 }
 
-process.on('SIGINT', () => void end(0))
-process.on('SIGTERM', () => void end(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
 
 try {
-  if (process.argv.includes('--fresh')) rmSync(dataDir, { recursive: true, force: true })
+  if (process.argv.includes('--fresh')) rmSync(installation.dataDir, { recursive: true, force: true })
   product = await startProduct({
-    host: process.env['HOST'] ?? '127.0.0.1',
-    ports: {
-      server: Number(process.env['PORT'] ?? 3000),
-      sandbox: Number(process.env['SANDBOX_PORT'] ?? 3001),
-      localdb: Number(process.env['LOCALDB_PORT'] ?? 3002),
-    },
-    dataDir,
-    ...(process.env['MONGODB_URI'] ? { mongodbUri: process.env['MONGODB_URI'] } : {}),
-    ...(process.env['PUBLIC_URL'] ? { publicUrl: process.env['PUBLIC_URL'] } : {}),
-    admin: {
-      name: process.env['ADMIN_NAME'] ?? '平台管理员',
-      phone: process.env['ADMIN_PHONE'] ?? '13800000001',
-      password: process.env['ADMIN_PASSWORD'] ?? 'Linggong#2026',
-    },
-    demo: !process.argv.includes('--empty'),
+    ...installation,
+    demo: !empty,
     say,
     onCrash(text) {
       console.error(`✗ ${text}`)
@@ -50,6 +38,7 @@ try {
       `  灵工端（H5）    ${product.serverUrl}/w/`,
       `  手机与银行      ${product.sandboxUrl}/      扮演微信用户、收短信、当银行柜员、拨动时钟`,
       `  接口文档        ${product.serverUrl}/api-docs`,
+      ...(empty ? [`  平台首次登录    手机号 ${admin.phone}，密码 ${admin.password}，登录后设置新密码`] : []),
       '  按 Ctrl-C 停止；数据保存在 .data/，npm start -- --fresh 重新开始',
       '',
     ].join('\n'),

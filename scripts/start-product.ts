@@ -1,21 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { createCredentials, serverEnvironment } from '@linggong/sandbox'
+import { localInstallation, type Installation } from './local-installation.ts'
 import { root } from './workspace.mjs'
 
-export interface ProductOptions {
-  host: string
-  ports: { server: number; sandbox: number; localdb: number }
-  /** Database, files, the sandbox's books and the keys of this installation. */
-  dataDir: string
-  /** Instead of the embedded database. */
-  mongodbUri?: string
-  publicUrl?: string
-  /** First administrator of the platform, made when there is none. */
-  admin: { name: string; phone: string; password: string }
+export interface ProductOptions extends Installation {
   /** Fills an empty installation with a provider, an enterprise, workers and tasks. */
   demo: boolean
   say(text: string): void
@@ -107,28 +97,6 @@ function processes(options: ProductOptions) {
   return { start, stop }
 }
 
-interface LocalSecrets {
-  credentials: ReturnType<typeof createCredentials>
-  server: Record<string, string>
-}
-
-/** Keys of this installation: made once, readable by the owner alone. */
-function localSecrets(dataDir: string): LocalSecrets {
-  const file = join(dataDir, 'secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as LocalSecrets
-  const key = () => randomBytes(32).toString('base64')
-  const secrets: LocalSecrets = {
-    credentials: createCredentials(),
-    server: {
-      DATA_KEYS: JSON.stringify({ current: 'k1', keys: { k1: key() } }),
-      BLIND_INDEX_KEY: key(),
-      SIGNING_KEY: key(),
-    },
-  }
-  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
-  return secrets
-}
-
 /** Runs a command line of the server to its end. */
 async function runCli(file: string, environment: Record<string, string>): Promise<void> {
   const child = spawn(process.execPath, ['--import', 'tsx', file], {
@@ -151,23 +119,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   await requireFreePort(host, ports.sandbox, 'SANDBOX_PORT')
   if (!options.mongodbUri) await requireFreePort(host, ports.localdb, 'LOCALDB_PORT')
 
-  const secrets = localSecrets(dataDir)
-  const serverUrl = `http://127.0.0.1:${ports.server}`
-  const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`
-  const environment: Record<string, string> = {
-    LOG_LEVEL: 'info',
-    ...secrets.server,
-    ...serverEnvironment(secrets.credentials, sandboxUrl),
-    NODE_ENV: 'development',
-    MONGODB_URI: options.mongodbUri ?? `mongodb://127.0.0.1:${ports.localdb}/linggong?replicaSet=rs0`,
-    HOST: host,
-    PORT: String(ports.server),
-    PUBLIC_URL: options.publicUrl ?? serverUrl,
-    FILES_DIR: join(dataDir, 'files'),
-    ADMIN_NAME: options.admin.name,
-    ADMIN_PHONE: options.admin.phone,
-    ADMIN_PASSWORD: options.admin.password,
-  }
+  const { credentials, serverUrl, sandboxUrl, environment } = localInstallation(options)
   const running = processes(options)
   try {
     if (!options.mongodbUri) {
@@ -181,7 +133,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       HOST: host,
       SANDBOX_PORT: String(ports.sandbox),
       SANDBOX_DIR: join(dataDir, 'sandbox'),
-      SANDBOX_CREDENTIALS: JSON.stringify(secrets.credentials),
+      SANDBOX_CREDENTIALS: JSON.stringify(credentials),
       SERVER_URL: serverUrl,
     }
     await running.start('沙箱', ['--import', 'tsx', 'sandbox/src/main.ts'], sandbox, {

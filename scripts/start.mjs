@@ -11,7 +11,6 @@ const product = spawn(process.execPath, ['--import', 'tsx', 'scripts/product.ts'
   cwd: root,
   stdio: 'inherit',
 })
-// Ctrl-C reaches the product directly (same terminal); this process only waits and passes on what it ends with.
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => signal === 'SIGTERM' && product.kill(signal))
+// What a terminal sends on Ctrl-C or when its window is closed reaches the product by itself too; it ends once.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => product.kill(signal))
 product.on('exit', (code) => process.exit(code ?? 1))

@@ -73,7 +73,7 @@ function digestOf(paths) {
   const hash = createHash('sha256')
   const visit = (path) => {
     const name = path.split(/[\\/]/).at(-1)
-    if (name === 'node_modules' || name === 'dist' || name === 'test') return
+    if (['node_modules', 'dist', 'test', '.swc'].includes(name)) return
     const stat = statSync(path)
     if (stat.isDirectory()) {
       for (const entry of readdirSync(path).sort()) visit(join(path, entry))

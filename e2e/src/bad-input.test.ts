@@ -5,6 +5,7 @@ import { expiredCodeIsRefused } from './bad-input/expired-code.ts'
 import { accountIsUntouched, wholeFilesAreRefused, wrongRowsAreNamed } from './bad-input/files.ts'
 import {
   creditCardIsRefused,
+  emptyFieldIsShown,
   foreignPhoneIsRefused,
   usedCodeIsRefused,
   wrongIdentitiesAreRefused,
@@ -22,6 +23,7 @@ describe('bad input gets a clear answer and changes nothing', () => {
 
   it('a phone of another country is refused at both logins', () => foreignPhoneIsRefused(stage))
   it('an SMS code logs in once', () => usedCodeIsRefused(stage))
+  it('a field left empty is brought to the eye', () => emptyFieldIsShown(stage))
   it('a wrong ID checksum, a minor and an unreal card number are refused without spending a check', () =>
     wrongIdentitiesAreRefused(stage))
   it('a credit card is refused as settlement card', () => creditCardIsRefused(stage))

@@ -51,9 +51,12 @@ export function formatDay(time: Date | string | number, now: Date | string | num
   return at.isSame(shanghai(now), 'year') ? at.format('M月D日') : at.format('YYYY年M月D日')
 }
 
-/** "11月3日至11月9日"; one day is written once. */
+/** "11月3日至11月9日", both with their year when it is not one year; one day is written once. Takes YYYY-MM-DD. */
 export function formatDayRange(from: string, to: string): string {
-  return from === to ? formatDay(from) : `${formatDay(from)}至${formatDay(to)}`
+  if (from === to) return formatDay(from)
+  if (from.slice(0, 4) === to.slice(0, 4)) return `${formatDay(from)}至${formatDay(to)}`
+  const inFull = (day: string): string => shanghai(startOfDay(day)).format('YYYY年M月D日')
+  return `${inFull(from)}至${inFull(to)}`
 }
 
 /** Full calendar years from a YYYY-MM-DD birth date to a moment, in Shanghai. */

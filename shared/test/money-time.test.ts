@@ -97,5 +97,6 @@ describe('days are counted in Shanghai', () => {
     expect(formatTime('2026-11-03T06:20:00Z', now)).toBe('11月3日 14:20')
     expect(formatTime('2025-11-03T06:20:00Z', now)).toBe('2025年11月3日')
     expect(formatDayRange('2020-11-03', '2020-11-09')).toBe('2020年11月3日至2020年11月9日')
+    expect(formatDayRange('2026-11-22', '2028-11-21')).toBe('2026年11月22日至2028年11月21日')
   })
 })

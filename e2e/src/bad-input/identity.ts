@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { fillIdentity } from '../pages/worker/registration.ts'
 import { enterByMenu } from '../pages/worker/enter.ts'
 import { loginAsWorker } from '../pages/worker/login.ts'
@@ -51,6 +52,27 @@ async function typeLogin(phone: Page, number: string, code: string): Promise<voi
   await fill(phone, '短信验证码', code)
   await phone.getByRole('checkbox', { name: /^我已阅读并同意/ }).click()
   await press(phone, '登录')
+}
+
+/** A field that was left empty is brought to the eye, wherever it is on the page. */
+export async function emptyFieldIsShown(stage: Stage): Promise<void> {
+  const phone = await stage.phone(newcomer)
+  const person = await stage.world.person(newcomer)
+  await phone.setViewportSize({ width: 390, height: 640 })
+  await fillIdentity(phone, { ...person, phone: '' }, person.cards[0]?.number ?? '')
+  await phone.evaluate(() => document.querySelector('.field__label')?.scrollIntoView({ block: 'center' }))
+  await press(phone, '下一步')
+  const reason = await see(phone, '请填写 11 位中国大陆手机号')
+  await expect.poll(() => isInSight(phone, reason)).toBe(true)
+  await keepScreen(phone, 'bad-empty-field')
+  await phone.setViewportSize({ width: 390, height: 844 })
+}
+
+/** Whether an element lies in the window and above the bar at its foot. */
+async function isInSight(phone: Page, element: Locator): Promise<boolean> {
+  const box = await element.boundingBox()
+  const bar = await phone.locator('.action-bar').filter({ visible: true }).boundingBox()
+  return box !== null && bar !== null && box.y >= 0 && box.y + box.height <= bar.y
 }
 
 /** Identities that cannot be: refused on the page, without spending one of the day's five checks. */

@@ -1,5 +1,7 @@
+import { useEffect } from 'react'
 import { Text, View } from '@tarojs/components'
 import type { ApiError } from '@linggong/shared'
+import { revealError } from '@/platform/reveal-error'
 import { aria } from './aria'
 import { modified } from './class-names'
 
@@ -34,6 +36,9 @@ export function ErrorNotice({
   action?: string
   onAction?: () => void
 }) {
+  useEffect(() => {
+    if (error) revealError('.notice--bad')
+  }, [error])
   if (!error) return null
   return <Notice tone="bad" text={error.message} {...(action && onAction ? { action, onAction } : {})} />
 }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { ApiError } from '@linggong/shared'
+import { revealError } from '@/platform/reveal-error'
 
 interface Schema {
   safeParse(value: unknown): {
@@ -12,7 +13,7 @@ export interface Form<Values> {
   values: Values
   errors: Partial<Record<keyof Values, string>>
   set: <K extends keyof Values>(name: K, value: Values[K]) => void
-  /** Marks what is wrong; true when the form may be sent. */
+  /** Marks and shows what is wrong; true when the form may be sent. */
   check: () => boolean
   /** The same for one field. */
   checkOne: (name: keyof Values) => boolean
@@ -38,7 +39,9 @@ export function useForm<Values extends Record<string, string>>(
   const check = () => {
     const found = problems(schema, values)
     setErrors(found)
-    return Object.keys(found).length === 0
+    const right = Object.keys(found).length === 0
+    if (!right) revealError('.field__box--wrong')
+    return right
   }
 
   const checkOne = (name: keyof Values) => {
@@ -51,7 +54,9 @@ export function useForm<Values extends Record<string, string>>(
   const take = useCallback(
     (error: ApiError | null) => {
       const name = fieldOf(error, names)
-      if (error && name) setErrors((before) => ({ ...before, [name]: error.message }))
+      if (!error || !name) return
+      setErrors((before) => ({ ...before, [name]: error.message }))
+      revealError('.field__box--wrong')
     },
     [names],
   )
