@@ -93,6 +93,18 @@ const cases: { what: string; command: Document; code: number; names: string }[] 
     code: 238,
     names: 'bits',
   },
+  {
+    what: 'snapshot reads outside a transaction',
+    command: { find: 'items', readConcern: { level: 'snapshot' } },
+    code: 238,
+    names: "'snapshot' outside a transaction",
+  },
+  {
+    what: 'an unknown read concern',
+    command: { find: 'items', readConcern: { level: 'newest' } },
+    code: 9,
+    names: 'readConcern.level',
+  },
   { what: 'an unknown hint', command: { find: 'items', hint: 'none_1' }, code: 2, names: 'hint' },
   {
     what: 'change streams',

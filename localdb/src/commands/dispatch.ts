@@ -9,6 +9,7 @@ import { labelsFor } from './labels.ts'
 import type { Command, Connection, Operation, Reply } from './operation.ts'
 import { findCommand } from './registry.ts'
 import { enterSession } from './enter-session.ts'
+import { checkReadConcern } from './read-concern.ts'
 import { writeConcernErrorOf } from './write-concern.ts'
 
 type Input = { engine: Engine; connection: Connection; body: Doc; documents: Buffer[] | undefined }
@@ -94,6 +95,7 @@ function execute(operation: Operation): Reply | Promise<Reply> {
   if (!(command.name in operation.body)) operation.body[command.name] = Object.values(operation.body)[0]
   checkFields(command, operation.body)
   enterSession(operation, command)
+  checkReadConcern(operation)
   const problem = writeConcernErrorOf(operation)
   const result = command.run(operation)
   if (!problem) return result

@@ -95,7 +95,6 @@ function start(operation: Operation, session: Session, number: number): void {
   if (operation.body['startTransaction'] !== true) {
     throw mongoError('InvalidOptions', "'startTransaction' must be true")
   }
-  checkReadConcern(operation)
   if (number === session.txnNumber) {
     throw new MongoError(
       117,
@@ -106,17 +105,6 @@ function start(operation: Operation, session: Session, number: number): void {
   advance(operation, session, number, 'transaction')
   operation.engine.beginTransaction(session)
   operation.transaction = session.open
-}
-
-function checkReadConcern(operation: Operation): void {
-  const concern = operation.body['readConcern']
-  const level = isDocument(concern) ? concern['level'] : undefined
-  if (level !== undefined && level !== 'local' && level !== 'majority' && level !== 'snapshot') {
-    throw mongoError(
-      'InvalidOptions',
-      "The readConcern level must be either 'local' (default), 'majority' or 'snapshot' in order to run in a transaction",
-    )
-  }
 }
 
 /** A newer number ends whatever the older one left open. */
