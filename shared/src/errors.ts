@@ -32,6 +32,7 @@ export const errorCatalogue = {
   SMS_CODE_WRONG: [400, '验证码不正确，还可以试 {left} 次'],
   SMS_CODE_EXPIRED: [400, '验证码已过期或已使用，请重新获取'],
   SMS_TOO_OFTEN: [429, '验证码已发送，请 {seconds} 秒后再获取'],
+  SMS_LIMIT: [429, '{reason}'],
   SMS_NOT_SENT: [502, '短信没有发送成功：{reason}'],
   STEP_UP_REQUIRED: [403, '这是重要操作，请先完成短信验证'],
   STEP_UP_MISMATCH: [409, '要确认的内容已经变化，请核对后重新验证'],

@@ -118,6 +118,8 @@ export async function workersSeeTheirMoney(stage: Stage): Promise<void> {
   await enterByMessage(other, otherInbox, '佣金发放失败通知')
   await see(other, '收入详情')
   await keepScreen(other, 'worker-payment-failed')
+  await press(other, '检查银行卡')
+  await see(other, '佣金打到结算卡')
   await keepScreen(sandbox, 'sandbox-failed')
 }
 

@@ -1,10 +1,11 @@
 import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { ApiError, registerConsole, sendSmsCode, zPassword, zPhone, zSmsCode } from '@linggong/shared'
+import { ApiError, registerConsole, sendSmsCode, zPhone, zSmsCode } from '@linggong/shared'
 import { call } from '@/shared/api/call'
 import { useConfig } from '@/shared/api/use-config'
 import { applyApiError } from '@/shared/form/field-errors'
+import { NewPassword } from '@/shared/form/new-password'
 import { zodRule } from '@/shared/form/zod-rule'
 import { CodeInput } from '@/shared/ui/code-input'
 import { ErrorAlert } from '@/shared/ui/error-state'
@@ -88,31 +89,7 @@ export default function RegisterPage() {
         <Form.Item name="code" label="短信验证码" rules={[zodRule(zSmsCode)]} validateTrigger="onSubmit">
           <CodeInput onSend={send} onError={signIn.setError} />
         </Form.Item>
-        <Form.Item
-          name="password"
-          label="设置密码"
-          rules={[zodRule(zPassword)]}
-          validateTrigger="onBlur"
-          extra="至少 10 位，含大写字母、小写字母、数字和符号"
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item
-          name="again"
-          label="再次输入密码"
-          dependencies={['password']}
-          validateTrigger="onBlur"
-          rules={[
-            {
-              validator: (_, value) =>
-                value && value === form.getFieldValue('password')
-                  ? Promise.resolve()
-                  : Promise.reject(new Error('两次输入的密码不一致')),
-            },
-          ]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
+        <NewPassword label="设置密码" againLabel="再次输入密码" />
         <Loaded query={config} rows={2}>
           {(data) => <Consents config={data} />}
         </Loaded>

@@ -1,7 +1,9 @@
 import { useRouter } from '@tarojs/taro'
 import { Text, View } from '@tarojs/components'
 import { formatYuan, getPayment } from '@linggong/shared'
+import type { StateOf, itemMachine } from '@linggong/shared'
 import { useApi } from '@/api/use-api'
+import { Action } from '@/components/action'
 import { Loaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
@@ -10,7 +12,11 @@ import { Tag } from '@/components/tag'
 import { Timeline } from '@/components/timeline'
 import { paymentTone } from '@/domain/tones'
 import { cardText } from '@/domain/words'
+import { open } from '@/platform/navigation'
 import { useSession } from '@/session/use-session'
+
+/** Where the card may be what is wrong. */
+const cardStates = new Set<StateOf<typeof itemMachine>>(['failed', 'settled-back', 'returned'])
 
 /** One payment: what arrived, how it was computed, to which card, and where it is now. */
 export default function PaymentPage() {
@@ -19,7 +25,14 @@ export default function PaymentPage() {
   const id = params.id ?? ''
   const query = useApi(getPayment, { params: { id } }, { enabled: signedIn && id !== '' })
   return (
-    <Page title="收入详情">
+    <Page
+      title="收入详情"
+      action={
+        query.data && cardStates.has(query.data.state) ? (
+          <Action onTap={() => open('myCards')}>检查银行卡</Action>
+        ) : null
+      }
+    >
       <Loaded query={query}>
         {(payment) => (
           <>

@@ -138,7 +138,7 @@ describe('sending SMS codes', () => {
       await sendSmsCodeTo(server.services, { phone, purpose: 'worker-login' })
       await server.clock.advance(minute)
     }
-    await expect(send(phone)).rejects.toMatchObject({ code: 'SMS_NOT_SENT' })
+    await expect(send(phone)).rejects.toMatchObject({ status: 429, code: 'SMS_LIMIT' })
     await server.clock.advance(24 * 60 * minute)
     await send(phone)
   })
@@ -155,7 +155,7 @@ describe('sending SMS codes', () => {
       )
     }
     expect(results.filter((one) => one === 'sent')).toHaveLength(smsRules.addressPerHour)
-    expect(results.at(-1)).toBe('SMS_NOT_SENT')
+    expect(results.at(-1)).toBe('SMS_LIMIT')
     await server.clock.advance(60 * minute)
     await send(newPhone())
   })

@@ -3,6 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { getTask, listTasks, publishTask, resubmitTask, taskKindLabels, zTaskForm } from '@linggong/shared'
 import { useIntent } from '@/shared/api/use-intent'
 import { FormSection, FormWithAside } from '@/shared/form/form-sections'
+import { useRecheck } from '@/shared/form/use-recheck'
 import { YuanInput } from '@/shared/form/yuan-input'
 import { zodRule } from '@/shared/form/zod-rule'
 import type { Engagement, TaskDetail } from '../parts/types'
@@ -22,6 +23,7 @@ export function TaskForm({ projects, task }: { projects: Engagement[]; task?: Ta
   const publish = useIntent(publishTask, { invalidate: [listTasks], inline: true })
   const resubmit = useIntent(resubmitTask, { invalidate: [listTasks, getTask], inline: true })
   const refused = useFormError(form)
+  useRecheck(form, 'commissionMin', 'commissionMax')
   const asked = projects.find(({ id }) => id === search.get('engagement'))
   const only = projects.length === 1 ? projects[0] : undefined
 
@@ -139,7 +141,6 @@ export function TaskForm({ projects, task }: { projects: Engagement[]; task?: Ta
           <Form.Item
             name="commissionMax"
             label="最高佣金（每人）"
-            dependencies={['commissionMin']}
             rules={[
               zodRule(shape.commissionMax),
               ({ getFieldValue }) => ({

@@ -30,7 +30,7 @@ export interface StepUpSubject {
 /**
  * Asks for fresh proof: sends a code to the account's phone. A new request for the same operation and object
  * within a minute is refused like any other SMS.
- * @throws AppError SMS_TOO_OFTEN, SMS_NOT_SENT
+ * @throws AppError SMS_TOO_OFTEN, SMS_LIMIT, SMS_NOT_SENT
  */
 export async function startStepUp(services: Services, actor: ConsoleActor, subject: StepUpSubject) {
   const phone = await phoneOf(actor.accountId)

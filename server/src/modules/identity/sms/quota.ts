@@ -59,7 +59,7 @@ function keysOf({ phoneIndex, purpose, throttleBy, ip, now }: SmsRequest) {
 
 /**
  * Takes the right to send one SMS; two requests at once get one.
- * @throws AppError SMS_TOO_OFTEN with the seconds to wait, SMS_NOT_SENT when the day's number is used up
+ * @throws AppError SMS_TOO_OFTEN with the seconds to wait, SMS_LIMIT when the day's or the network's number is used up
  */
 export async function takeSmsQuota(request: SmsRequest): Promise<void> {
   const { now } = request
@@ -67,10 +67,10 @@ export async function takeSmsQuota(request: SmsRequest): Promise<void> {
   const seconds = await takeGap(gap, smsRules.resendAfter, now)
   if (seconds > 0) throw new AppError('SMS_TOO_OFTEN', { seconds })
   if (!(await takeOne(day, isPublic ? smsRules.publicPerDay : smsRules.operationPerDay, now))) {
-    throw new AppError('SMS_NOT_SENT', { reason: '这个手机号今天获取验证码的次数已用完，请明天再试' })
+    throw new AppError('SMS_LIMIT', { reason: '这个手机号今天获取验证码的次数已用完，请明天再试' })
   }
   if (isPublic && request.ip && !(await takeOne(address, smsRules.addressPerHour, now))) {
-    throw new AppError('SMS_NOT_SENT', { reason: '您所在的网络获取验证码太频繁，请一小时后再试' })
+    throw new AppError('SMS_LIMIT', { reason: '您所在的网络获取验证码太频繁，请一小时后再试' })
   }
 }
 

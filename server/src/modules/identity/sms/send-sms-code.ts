@@ -35,7 +35,7 @@ async function send(services: Services, phone: string, code: string): Promise<st
 
 /**
  * Sends a code of 6 digits that lives 5 minutes. Calls an outside service: never inside a command.
- * @throws AppError SMS_TOO_OFTEN, SMS_NOT_SENT; GatewayError when the service does not answer
+ * @throws AppError SMS_TOO_OFTEN, SMS_LIMIT, SMS_NOT_SENT; GatewayError when the service does not answer
  */
 export async function sendSmsCodeTo(
   services: Services,
