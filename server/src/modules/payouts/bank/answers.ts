@@ -12,14 +12,26 @@ export type BankAnswer =
   | { state: 'returned'; bankSerial: string | null; reason: string }
   | { state: 'unknown' | 'not-sent' | 'not-found' }
 
-/** Refusals that say nothing about the order itself: who asks, how, or that the id is taken. */
-const notAboutTheOrder = new Set([
+/** Refusals of how it was asked: the order was not looked at. */
+const notTaken = new Set([
   'UNKNOWN_CLIENT',
   'STALE_TIMESTAMP',
   'BAD_SIGNATURE',
   'NONCE_REPLAYED',
   'BAD_REQUEST',
-  'REQUEST_ID_REUSED',
+])
+
+/** Refusals of the order itself: it was not booked and never will be (the bank's interface, 422). */
+const refusals = new Set([
+  'ACCOUNT_NOT_FOUND',
+  'ACCOUNT_CLOSED',
+  'NOT_A_CORPORATE_ACCOUNT',
+  'NOT_A_SUB_LEDGER',
+  'ACCOUNTS_NOT_RELATED',
+  'BOUND_NAME_MISMATCH',
+  'BALANCE_NOT_ZERO',
+  'NOTICE_NOT_FOUND',
+  'ALREADY_SENT_BACK',
 ])
 
 const plainReasons: Record<string, string> = {
@@ -52,8 +64,9 @@ export function readAnswer(order: BankOrder | BankQueryResult): BankAnswer {
 }
 
 /**
- * Reads what a failed call tells. Only a refusal of the order itself is a failure of the payment; a refusal of
- * how we asked leaves it open.
+ * Reads what a failed call tells. Only a refusal that certainly leaves the order unbooked is a failure of the
+ * payment. What is not known to be one, a code that came after this was written among them, leaves it open: the
+ * bank is asked what became of it, for money that may have moved must not be given back.
  * @throws the error when it is none of the gateway's
  */
 export function readError(error: unknown): BankAnswer {
@@ -61,7 +74,7 @@ export function readError(error: unknown): BankAnswer {
   if (error.kind === 'timeout') return { state: 'unknown' }
   if (error.kind === 'unavailable') return { state: 'not-sent' }
   const code = error.code ?? ''
-  if (code === 'REQUEST_ID_REUSED') return { state: 'unknown' }
-  if (code === '' || notAboutTheOrder.has(code)) return { state: 'not-sent' }
+  if (notTaken.has(code)) return { state: 'not-sent' }
+  if (!refusals.has(code)) return { state: 'unknown' }
   return { state: 'failed', bankSerial: null, code, reason: plainReasons[code] ?? error.message }
 }
