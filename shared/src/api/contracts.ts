@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { zDay, zId, zReason, zSmsCode, zTime } from '../fields.ts'
+import { zDay, zId, zPage, zPageOf, zReason, zSmsCode, zTime } from '../fields.ts'
 import { envelopeMachine } from '../states/contract.ts'
 import { statesOf } from '../states/machine.ts'
 import { zStepUp } from './console-identity.ts'
@@ -113,7 +113,15 @@ export const listContracts = defineEndpoint({
   summary: '合同列表',
   caller: 'console',
   permission: 'engagement.read',
-  response: z.object({ rows: z.array(zEnvelope) }),
+  query: zPage.extend({
+    kind: z.enum(envelopeKinds).optional(),
+    state: z.enum(statesOf(envelopeMachine)).optional(),
+    /** `mine`: only those in which this caller's signature is the next. */
+    turn: z.enum(['mine']).optional(),
+    /** The beginning of the number or a part of the other party's name. */
+    keyword: z.string().trim().max(50).optional(),
+  }),
+  response: zPageOf(zEnvelope),
 })
 
 export const getContract = defineEndpoint({

@@ -6,6 +6,8 @@ import {
   zId,
   zIdNumber,
   zOrganisationName,
+  zPage,
+  zPageOf,
   zPersonName,
   zPhone,
   zReason,
@@ -89,11 +91,11 @@ export const listOnboardings = defineEndpoint({
   summary: '入驻审核列表',
   caller: 'platform',
   permission: 'onboarding.review',
-  query: z.object({
+  query: zPage.extend({
     state: z.enum(statesOf(onboardingMachine)).optional(),
     keyword: z.string().trim().max(50).optional(),
   }),
-  response: z.object({ rows: z.array(zOnboardingRow) }),
+  response: zPageOf(zOnboardingRow),
 })
 
 /** The contact's ID number is masked unless `reveal` gives a reason, which is audited. */

@@ -14,22 +14,23 @@ type Rows = ResponseOf<typeof listOnboardings>
 export function OnboardingTable({
   query,
   empty,
-  limit,
   onOpen,
+  ...pages
 }: {
   query: { data: Rows | undefined; error: ApiError | null; isFetching: boolean; refetch: () => unknown }
   empty: ReactNode
-  limit?: number
   /** Without it a row leads to the list with its review open. */
   onOpen?: (id: string) => void
+  page?: number
+  onPage?: (page: number) => void
 }) {
   const navigate = useNavigate()
   const open = (id: string) =>
     onOpen ? onOpen(id) : void navigate(`/platform/onboardings?state=submitted&id=${id}`)
-  const data = query.data && limit ? { rows: query.data.rows.slice(0, limit) } : query.data
   return (
     <ListTable
-      query={{ ...query, data }}
+      query={query}
+      {...pages}
       empty={empty}
       onOpen={({ id }) => open(id)}
       columns={[

@@ -9,10 +9,12 @@ import { OnboardingTable } from './onboarding-table'
 
 /** Applications of enterprises, with their review in a drawer. */
 export default function OnboardingsPage() {
-  const { filters, set, opened, open } = useFilters('state', 'keyword')
+  const { filters, page, set, setPage, opened, open } = useFilters('state', 'keyword')
   const list = useApi(
     listOnboardings,
-    { query: { ...filters, state: filters.state as keyof typeof onboardingMachine.labels | undefined } },
+    {
+      query: { ...filters, page, state: filters.state as keyof typeof onboardingMachine.labels | undefined },
+    },
     { keepPrevious: true, refetchInterval: 30_000 },
   )
   return (
@@ -33,6 +35,8 @@ export default function OnboardingsPage() {
         </FilterBar>
         <OnboardingTable
           query={list}
+          page={page}
+          onPage={setPage}
           empty={
             <EmptyState
               text={filters.state || filters.keyword ? '没有符合条件的申请' : '还没有入驻申请'}

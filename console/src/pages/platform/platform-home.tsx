@@ -14,7 +14,7 @@ export default function PlatformHome() {
   const manages = can('provider.manage')
   const waiting = useApi(
     listOnboardings,
-    { query: { state: 'submitted' } },
+    { query: { state: 'submitted', pageSize: 8 } },
     { enabled: reviews, refetchInterval: 30_000 },
   )
   const providers = useApi(listProviders, {}, { enabled: manages })
@@ -29,7 +29,7 @@ export default function PlatformHome() {
           <TodoCard
             to="/platform/onboardings?state=submitted"
             label="待审核入驻"
-            count={countOf(waiting, ({ rows }) => rows.length)}
+            count={countOf(waiting, ({ total }) => total)}
             hint="收到后 1 个工作日内处理"
           />
         ) : null}
@@ -56,7 +56,6 @@ export default function PlatformHome() {
           <OnboardingTable
             query={waiting}
             empty={<EmptyState text="没有待审核的入驻申请" hint="企业提交后会出现在这里" />}
-            limit={8}
           />
         </Panel>
       ) : null}

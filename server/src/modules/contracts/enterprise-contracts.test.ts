@@ -69,7 +69,7 @@ describe('a contract between an enterprise and a provider', () => {
 
   it('is in the lists of both and not found by another enterprise', async () => {
     for (const side of [made.enterprise, made.provider]) {
-      const { rows } = await server.call(api.listContracts, {}, side)
+      const { rows } = await server.call(api.listContracts, { query: {} }, side)
       expect(rows.map(({ id }) => id)).toEqual([made.envelopeId])
     }
     await expect(read(await createEnterprise(server))).rejects.toMatchObject({ status: 404 })

@@ -6,7 +6,7 @@ import { runCommand } from '../../command.ts'
 import { AppError, isDuplicateKey } from '../../errors.ts'
 import { route, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
-import { assertTenant, tenant } from '../../tenancy.ts'
+import { assertTenant } from '../../tenancy.ts'
 import { consumeStepUp, getPerson, sendSmsCodeTo } from '../identity/public.ts'
 import { requireRegistered } from '../workers/public.ts'
 import { declineEnvelope, revokeEnvelope } from './commands/end-envelope.ts'
@@ -19,10 +19,8 @@ import { recordEvidence, recordOpening } from './evidence.ts'
 import { EnvelopeModel, type Envelope } from './models.ts'
 import { isOut, nextToSign, partyOf } from './parties.ts'
 import { presentEnvelope, presentEnvelopeDetail } from './presenter.ts'
+import { contractsOfOrganisation } from './queries/contracts-of-organisation.ts'
 import { contractsOfPerson } from './queries/contracts.ts'
-
-/** Newest contracts that a list shows. */
-const listLimit = 500
 
 interface Caller {
   services: Services
@@ -122,11 +120,9 @@ export const routes: Route[] = [
     return presentEnvelope(await ownContract(actor, params.id), request)
   }),
   route(api.listContracts, async (request) => {
-    const envelopes = await EnvelopeModel.find(tenant(request.actor))
-      .sort({ createdAt: -1, _id: -1 })
-      .limit(listLimit)
-      .lean<Envelope[]>()
-    return { rows: envelopes.map((envelope) => presentEnvelope(envelope, request)) }
+    const { services, actor, query } = request
+    const { envelopes, total } = await contractsOfOrganisation(services.vault, actor, query)
+    return { rows: envelopes.map((envelope) => presentEnvelope(envelope, request)), total }
   }),
   route(api.getContract, async (request) =>
     opened(await organisationContract(request.actor, request.params.id), request),

@@ -69,7 +69,7 @@ describe('who may use contracts', () => {
     ],
   ]
   const consoleCalls: [string, (caller?: { token: string }) => Promise<unknown>][] = [
-    ['listing', (caller) => server.call(api.listContracts, {}, caller)],
+    ['listing', (caller) => server.call(api.listContracts, { query: {} }, caller)],
     ['reading', (caller) => server.call(api.getContract, { params: { id } }, caller)],
     [
       'sealing',
@@ -199,7 +199,7 @@ describe('a worker signs a contract with a provider', () => {
     await expect(server.call(api.sealContract, { params, body: stepUp }, rival)).rejects.toMatchObject({
       status: 404,
     })
-    expect((await server.call(api.listContracts, {}, rival)).rows).toEqual([])
+    expect((await server.call(api.listContracts, { query: {} }, rival)).rows).toEqual([])
   })
 
   it('a blank, a dot, a filled or a broken picture is no signature', async () => {
@@ -331,8 +331,23 @@ describe('a worker signs a contract with a provider', () => {
   })
 
   it("the provider sees it with the worker's name", async () => {
-    const { rows } = await server.call(api.listContracts, {}, provider)
-    expect(rows.map(({ id }) => id)).toEqual([envelopeId])
+    const list = async (query: {
+      keyword?: string
+      kind?: 'enterprise-provider'
+      state?: 'sent'
+      page?: number
+    }) => (await server.call(api.listContracts, { query }, provider)).rows.map(({ id }) => id)
+    expect(await list({})).toEqual([envelopeId])
+    const { rows } = await server.call(api.listContracts, { query: {} }, provider)
+    for (const keyword of [worker.name.slice(0, 2), rows[0]?.number ?? '', 'ht2026'])
+      expect(await list({ keyword })).toEqual([envelopeId])
+    for (const other of [
+      { keyword: '查无此人' },
+      { kind: 'enterprise-provider' },
+      { state: 'sent' },
+      { page: 2 },
+    ] as const)
+      expect(await list(other)).toEqual([])
     const shown = await server.call(api.getContract, { params: { id: envelopeId } }, provider)
     expect(shown.parties).toContainEqual(expect.objectContaining({ role: 'worker', name: worker.name }))
   })
@@ -432,6 +447,8 @@ describe('settings of the provider', () => {
     const id = await createContractToSign(server, person, careful)
     const step = { operation: 'contract.sign', subjectId: id, digest: id } as const
 
+    const waiting = { query: { turn: 'mine' } } as const
+    expect((await server.call(api.listContracts, waiting, careful)).total).toBe(0)
     const early = await createStepUp(server, careful, step)
     await expect(
       server.call(api.sealContract, { params: { id }, body: early }, careful),
@@ -441,8 +458,10 @@ describe('settings of the provider', () => {
     await signByHand(server, person, id)
     await server.drain()
     expect(await detail(id, person)).toMatchObject({ state: 'part-signed', mine: false })
-    const { rows } = await server.call(api.listContracts, {}, careful)
-    expect(rows).toMatchObject([{ id, mine: true }])
+    expect(await server.call(api.listContracts, waiting, careful)).toMatchObject({
+      rows: [{ id, mine: true }],
+      total: 1,
+    })
 
     await expect(
       server.call(api.sealContract, { params: { id }, body: { stepUpId: id, code: '123456' } }, careful),
@@ -452,6 +471,7 @@ describe('settings of the provider', () => {
     await server.call(api.sealContract, { params: { id }, body }, careful)
     await server.drain()
     expect((await detail(id, person)).state).toBe('completed')
+    expect((await server.call(api.listContracts, waiting, careful)).total).toBe(0)
   })
 
   it('with silent signing a registered worker needs no own action', async () => {

@@ -58,8 +58,8 @@ export const routes = [
     return presentOnboarding(onboarding, services)
   }),
   route(listOnboardings, async ({ query, services }) => {
-    const rows = await onboardingsForReview(query)
-    return { rows: rows.map((row) => presentOnboardingRow(row, services)) }
+    const { onboardings, total } = await onboardingsForReview(query)
+    return { rows: onboardings.map((row) => presentOnboardingRow(row, services)), total }
   }),
   route(getOnboardingForReview, async ({ params, query, actor, services }) => {
     const onboarding = await OnboardingModel.findOne({

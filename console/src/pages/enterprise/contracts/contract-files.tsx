@@ -1,4 +1,5 @@
 import type { TableProps } from 'antd'
+import { useState } from 'react'
 import { envelopeMachine, formatDayRange, listContracts } from '@linggong/shared'
 import { useApi } from '@/shared/api/use-query'
 import { Ellipsis } from '@/shared/ui/ellipsis'
@@ -36,9 +37,12 @@ const columns: NonNullable<TableProps<Envelope>['columns']> = [
 
 /** Every contract file the enterprise is a party of, also earlier ones. */
 export function ContractFiles({ onOpen }: { onOpen: (id: string) => void }) {
+  const [page, setPage] = useState(1)
   return (
     <ListTable
-      query={useApi(listContracts, {})}
+      query={useApi(listContracts, { query: { page } }, { keepPrevious: true })}
+      page={page}
+      onPage={setPage}
       columns={columns}
       unit="份合同"
       onOpen={({ id }) => onOpen(id)}

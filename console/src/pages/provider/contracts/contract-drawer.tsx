@@ -23,7 +23,6 @@ import { StateTag } from '@/shared/ui/state-tag'
 import { StepUpModal } from '@/shared/ui/step-up-modal'
 import { TimeText } from '@/shared/ui/time'
 import { History } from '@/shared/ui/timeline'
-import { waitsForSeal } from './waits-for-seal'
 
 type Contract = ResponseOf<typeof getContract>
 const invalidate = [listContracts, getContract, listEngagements, getEngagement]
@@ -132,7 +131,7 @@ function Actions({ contract }: { contract: Contract }) {
           撤回合同
         </Button>
       ) : null}
-      {waitsForSeal(contract) ? (
+      {contract.mine ? (
         <Button type="primary" onClick={() => setAsking('seal')}>
           加盖印章
         </Button>

@@ -1,5 +1,6 @@
 import { Segmented } from 'antd'
 import { envelopeMachine, formatDayRange, listContracts } from '@linggong/shared'
+import type { CallInput } from '@linggong/shared'
 import { useApi } from '@/shared/api/use-query'
 import { Ellipsis } from '@/shared/ui/ellipsis'
 import { EmptyState } from '@/shared/ui/empty'
@@ -9,7 +10,6 @@ import { Page, Panel } from '@/shared/ui/page'
 import { StateTag } from '@/shared/ui/state-tag'
 import { useFilters } from '@/shared/ui/use-filters'
 import { ContractDrawer } from './contract-drawer'
-import { waitsForSeal } from './waits-for-seal'
 
 const kinds = [
   { value: '', label: '全部' },
@@ -19,17 +19,14 @@ const kinds = [
 
 /** Contracts with enterprises and workers. */
 export default function ContractsPage() {
-  const { filters, set, opened, open } = useFilters('kind', 'state', 'show', 'keyword')
-  const list = useApi(listContracts, {}, { refetchInterval: 15_000 })
-  const { kind, state, show, keyword } = filters
-  const rows = list.data?.rows.filter(
-    (row) =>
-      (!kind || row.kind === kind) &&
-      (!state || row.state === state) &&
-      (show !== 'seal' || waitsForSeal(row)) &&
-      (!keyword || row.number.includes(keyword) || row.parties.some(({ name }) => name.includes(keyword))),
+  const { filters, page, set, setPage, opened, open } = useFilters('kind', 'state', 'turn', 'keyword')
+  const { kind, state, turn, keyword } = filters
+  const list = useApi(
+    listContracts,
+    { query: { ...filters, page } as CallInput<typeof listContracts>['query'] },
+    { keepPrevious: true, refetchInterval: 15_000 },
   )
-  const filtered = Boolean(kind || state || show || keyword)
+  const filtered = Boolean(kind || state || turn || keyword)
   return (
     <Page title="合同" note="与企业、灵工签的合同；点开可看正文、签署进度和存证">
       <Panel flush>
@@ -50,10 +47,10 @@ export default function ContractsPage() {
             aria-label="范围"
             options={[
               { value: '', label: '不限' },
-              { value: 'seal', label: '待我方盖章' },
+              { value: 'mine', label: '待我方盖章' },
             ]}
-            value={show ?? ''}
-            onChange={(value) => set('show', value)}
+            value={turn ?? ''}
+            onChange={(value) => set('turn', value)}
           />
           <KeywordFilter
             value={keyword}
@@ -62,8 +59,10 @@ export default function ContractsPage() {
           />
         </FilterBar>
         <ListTable
-          query={{ ...list, data: rows ? { rows } : undefined }}
+          query={list}
           unit="份"
+          page={page}
+          onPage={setPage}
           onOpen={({ id }) => open(id)}
           empty={
             <EmptyState
@@ -100,7 +99,7 @@ export default function ContractsPage() {
               render: (_, row) => (
                 <>
                   <StateTag machine={envelopeMachine} state={row.state} />
-                  {waitsForSeal(row) ? <span className="warn"> 待我方盖章</span> : null}
+                  {row.mine ? <span className="warn"> 待我方盖章</span> : null}
                 </>
               ),
             },

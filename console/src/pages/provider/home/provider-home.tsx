@@ -7,7 +7,6 @@ import { Page, Panel } from '@/shared/ui/page'
 import { TodoCard, countOf } from '@/shared/ui/todo-card'
 import { EngagementTable } from '../engagements/engagement-table'
 import { EmptyState } from '@/shared/ui/empty'
-import { waitsForSeal } from '../contracts/waits-for-seal'
 
 const often = { refetchInterval: 30_000 }
 
@@ -20,7 +19,11 @@ export default function ProviderHome() {
     { query: { state: 'applied' } },
     { ...often, enabled: can('engagement.read') },
   )
-  const contracts = useApi(listContracts, {}, { ...often, enabled: can('engagement.read') })
+  const contracts = useApi(
+    listContracts,
+    { query: { turn: 'mine', pageSize: 1 } },
+    { ...often, enabled: can('engagement.read') },
+  )
   const tasks = useApi(
     listTasks,
     { query: { state: 'reviewing', pageSize: 1 } },
@@ -57,9 +60,9 @@ export default function ProviderHome() {
         ) : null}
         {can('engagement.read') ? (
           <TodoCard
-            to="/provider/contracts?show=seal"
+            to="/provider/contracts?turn=mine"
             label="待盖章合同"
-            count={countOf(contracts, ({ rows }) => rows.filter(waitsForSeal).length)}
+            count={countOf(contracts, ({ total }) => total)}
             hint="没有开自动盖章时由您盖章"
           />
         ) : null}

@@ -1,6 +1,7 @@
 import type { QueryOf } from '@linggong/shared/api/endpoint'
 import type { listBatches } from '@linggong/shared/api/payouts'
 import type { Actor } from '../../../actor.ts'
+import { literalPattern } from '../../../database/literal-pattern.ts'
 import { tenant } from '../../../tenancy.ts'
 import { accounts, balanceOf } from '../../ledger/public.ts'
 import { ownBatch } from '../find-batch.ts'
@@ -32,16 +33,12 @@ export async function batchDetail(actor: Actor, batchId: string) {
   return presentBatchDetail(batch, counts.get(batchId) ?? {}, available)
 }
 
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-}
-
 /** The actor's batches, newest first; the keyword is part of a batch number or a file name. */
 export async function batchPage(
   actor: Actor,
   { page, pageSize, state, keyword }: QueryOf<typeof listBatches>,
 ) {
-  const pattern = keyword ? { $regex: escapePattern(keyword), $options: 'i' } : null
+  const pattern = keyword ? literalPattern(keyword) : null
   const filter = {
     ...tenant(actor),
     ...(state ? { state } : {}),

@@ -3,6 +3,7 @@ import { statesOf } from '@linggong/shared/states/machine'
 import { assignmentMachine, type taskMachine } from '@linggong/shared/states/task'
 import type { Actor } from '../../../actor.ts'
 import { asMember } from '../../../actor.ts'
+import { literalPattern } from '../../../database/literal-pattern.ts'
 import { tenant } from '../../../tenancy.ts'
 import { AssignmentModel, TaskModel, type Assignment, type Task } from '../models.ts'
 
@@ -31,7 +32,7 @@ export async function listTasksOf(
   actor: Actor,
   query: { state?: StateOf<typeof taskMachine>; keyword?: string; page: number; pageSize: number },
 ): Promise<{ tasks: Task[]; total: number }> {
-  const pattern = query.keyword ? new RegExp(query.keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i') : null
+  const pattern = query.keyword ? literalPattern(query.keyword) : null
   const visible = asMember(actor).membership.kind === 'provider' ? { state: { $ne: 'draft' as const } } : {}
   const filter = {
     ...tenant(actor),
