@@ -164,7 +164,10 @@ describe('onboarding', () => {
   it('makes the applicant the administrator of the enterprise when it is approved', async () => {
     const { account, form, id } = await submitted()
     const query = { state: 'submitted', keyword: form.creditCode } as const
-    expect(await server.call(listOnboardings, { query }, platform)).toMatchObject({ rows: [{ id }], total: 1 })
+    expect(await server.call(listOnboardings, { query }, platform)).toMatchObject({
+      rows: [{ id }],
+      total: 1,
+    })
     const beyond = await server.call(listOnboardings, { query: { ...query, page: 2 } }, platform)
     expect(beyond).toEqual({ rows: [], total: 1 })
     await server.call(approveOnboarding, { params: { id } }, platform)
