@@ -23,7 +23,7 @@ const columns: NonNullable<TableProps<Envelope>['columns']> = [
   {
     title: '合同期限',
     key: 'term',
-    width: 216,
+    width: 256,
     render: (_, row) => formatDayRange(row.termFrom, row.termTo),
   },
   {

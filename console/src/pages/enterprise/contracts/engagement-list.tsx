@@ -31,7 +31,7 @@ const columns: NonNullable<TableProps<Engagement>['columns']> = [
   {
     title: '合同期限',
     key: 'term',
-    width: 216,
+    width: 256,
     render: (_, { termFrom, termTo }) =>
       termFrom && termTo ? formatDayRange(termFrom, termTo) : <span className="faint">签署后生效</span>,
   },

@@ -53,7 +53,7 @@ export default function ProjectsPage() {
       render: (text: string) => <Ellipsis text={text} />,
     },
     { title: '服务费率', dataIndex: 'feeRate', width: 80, align: 'right', render: rateText },
-    { title: '合同期限', key: 'term', width: 216, render: (_, row) => <Term engagement={row} /> },
+    { title: '合同期限', key: 'term', width: 256, render: (_, row) => <Term engagement={row} /> },
     {
       title: '可用余额',
       key: 'available',

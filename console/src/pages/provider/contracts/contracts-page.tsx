@@ -89,7 +89,7 @@ export default function ContractsPage() {
             {
               title: '期限',
               key: 'term',
-              width: 210,
+              width: 256,
               render: (_, row) => <Ellipsis text={formatDayRange(row.termFrom, row.termTo)} />,
             },
             {
