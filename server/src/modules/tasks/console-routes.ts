@@ -139,6 +139,7 @@ export const consoleRoutes: Route[] = [
     api.importAssignments,
     async ({ params, file, actor, services }) => {
       if (!file) throw new AppError('FILE_EMPTY')
+      await findTask(actor, params.id)
       const rows = await readAssignmentSheet(file.content)
       return importAssignments(services, actor, { taskId: params.id, rows })
     },
