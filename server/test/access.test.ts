@@ -164,7 +164,7 @@ async function createRivals(): Promise<typeof rivals> {
   return { enterprise: [enterprise], provider: [provider], console: [enterprise, provider], worker: [worker] }
 }
 
-async function outcome(endpoint: Endpoint, input: object, token: string): Promise<string> {
+async function outcome(endpoint: Endpoint, input: object, token?: string): Promise<string> {
   try {
     await server.call(endpoint, input as CallInput<Endpoint>, token)
     return 'answered'
@@ -193,6 +193,33 @@ beforeAll(async () => {
   rivals = await createRivals()
 })
 afterAll(() => server.stop())
+
+describe('every address but the public ones', () => {
+  const closed = [...allEndpoints].filter(([, { caller }]) => caller !== 'public')
+  const anyInput = {
+    params: { id: 'x', side: 'front', kind: 'worker', decision: 'claim', scene: 'x' },
+    query: {},
+  }
+
+  it('is closed to whoever is not signed in', async () => {
+    for (const [name, endpoint] of closed)
+      expect([name, await outcome(endpoint, anyInput)]).toEqual([name, '401 UNAUTHENTICATED'])
+  })
+
+  it('is closed to the wrong kind of caller', async () => {
+    const { enterprise = [], provider = [], worker = [] } = rivals
+    const wrong: Record<string, { token: string }[]> = {
+      worker: [...enterprise, ...provider],
+      enterprise: [...worker, ...provider],
+      provider: [...worker, ...enterprise],
+      platform: [...worker, ...enterprise, ...provider],
+      console: worker,
+    }
+    for (const [name, endpoint] of closed)
+      for (const { token } of wrong[endpoint.caller] ?? [])
+        expect([name, await outcome(endpoint, anyInput, token)]).toEqual([name, '403 FORBIDDEN'])
+  })
+})
 
 describe('what belongs to somebody', () => {
   it('is known for every address that names an object', () => {
