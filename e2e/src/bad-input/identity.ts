@@ -59,6 +59,8 @@ export async function emptyFieldIsShown(stage: Stage): Promise<void> {
   const phone = await stage.phone(newcomer)
   const person = await stage.world.person(newcomer)
   await phone.setViewportSize({ width: 390, height: 640 })
+  // The login phone is filled in beforehand.
+  await expect.poll(() => phone.getByLabel('银行预留手机号').inputValue()).toBe(person.phone)
   await fillIdentity(phone, { ...person, phone: '' }, person.cards[0]?.number ?? '')
   await phone.evaluate(() => document.querySelector('.field__label')?.scrollIntoView({ block: 'center' }))
   await press(phone, '下一步')

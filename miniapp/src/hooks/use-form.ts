@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { ApiError } from '@linggong/shared'
 import { revealError } from '@/platform/reveal-error'
 
@@ -13,6 +13,10 @@ export interface Form<Values> {
   values: Values
   errors: Partial<Record<keyof Values, string>>
   set: <K extends keyof Values>(name: K, value: Values[K]) => void
+  /** Fills in what is likely, where nobody has typed yet; its field is made anew, with `suggested` in its key. */
+  suggest: <K extends keyof Values>(name: K, value: Values[K]) => void
+  /** How often something was filled in: Taro's input cannot take another value before it is ready. */
+  suggested: number
   /** Marks and shows what is wrong; true when the form may be sent. */
   check: () => boolean
   /** The same for one field. */
@@ -31,9 +35,18 @@ export function useForm<Values extends Record<string, string>>(
   const [values, setValues] = useState(initial)
   const [errors, setErrors] = useState<Form<Values>['errors']>({})
 
+  const [suggested, setSuggested] = useState(0)
+  const typed = useRef(new Set<keyof Values>())
   const set = useCallback<Form<Values>['set']>((name, value) => {
+    typed.current.add(name)
     setValues((before) => ({ ...before, [name]: value }))
     setErrors((before) => ({ ...before, [name]: undefined }))
+  }, [])
+
+  const suggest = useCallback<Form<Values>['suggest']>((name, value) => {
+    if (typed.current.has(name)) return
+    setValues((before) => ({ ...before, [name]: value }))
+    setSuggested((before) => before + 1)
   }, [])
 
   const check = () => {
@@ -62,7 +75,7 @@ export function useForm<Values extends Record<string, string>>(
   )
 
   const owns = (error: ApiError | null) => fieldOf(error, names) !== null
-  return { values, errors, set, check, checkOne, owns, take }
+  return { values, errors, set, suggest, suggested, check, checkOne, owns, take }
 }
 
 function fieldOf(error: ApiError | null, names: readonly string[]): string | null {

@@ -15,6 +15,7 @@ import { serverNow } from '@/api/server-clock'
 import { refresh, useApi } from '@/api/use-api'
 import { Action } from '@/components/action'
 import { aria } from '@/components/aria'
+import { modified } from '@/components/class-names'
 import { Loaded } from '@/components/loaded'
 import { ErrorNotice, Notice } from '@/components/notice'
 import { Page } from '@/components/page'
@@ -26,6 +27,7 @@ import { Timeline } from '@/components/timeline'
 import { contractAdvice } from '@/domain/contract-words'
 import { envelopeTone } from '@/domain/tones'
 import { useIntent } from '@/hooks/use-intent'
+import { useLargeType } from '@/hooks/use-large-type'
 import { useReading } from '@/hooks/use-reading'
 import { absoluteUrl } from '@/platform/environment'
 import { open } from '@/platform/navigation'
@@ -154,23 +156,34 @@ function KeyTerms({ contract }: { contract: Contract }) {
   )
 }
 
+/** The pages as they are printed; enlarged, each is moved sideways under the finger. */
 function ContractPages({ contract, onBroken }: { contract: Contract; onBroken: () => void }) {
+  const { large } = useLargeType()
+  const [chosen, setChosen] = useState<boolean | null>(null)
+  const enlarged = chosen ?? large
   if (contract.pages.length === 0) return null
   return (
     <View>
+      <View className="contract-head">
+        <Text className="card__title">{`合同正文，共 ${contract.pages.length} 页`}</Text>
+        <View className="text-button" {...aria('button')} onClick={() => setChosen(!enlarged)}>
+          {enlarged ? '缩小' : '放大看'}
+        </View>
+      </View>
       {contract.pages.map((page, index) => (
         <View
-          className="contract-page"
+          className={modified('contract-page', { enlarged })}
           key={`${contract.id}-${page.width}-${index + 1}`}
-          style={{ aspectRatio: `${page.width} / ${page.height}` }}
         >
-          <Image
-            className="contract-page__picture"
-            src={absoluteUrl(page.url)}
-            mode="widthFix"
-            onError={onBroken}
-            {...aria('img', { label: `合同第 ${index + 1} 页，共 ${contract.pages.length} 页` })}
-          />
+          <View className="contract-page__sheet" style={{ aspectRatio: `${page.width} / ${page.height}` }}>
+            <Image
+              className="contract-page__picture"
+              src={absoluteUrl(page.url)}
+              mode="widthFix"
+              onError={onBroken}
+              {...aria('img', { label: `合同第 ${index + 1} 页，共 ${contract.pages.length} 页` })}
+            />
+          </View>
         </View>
       ))}
     </View>

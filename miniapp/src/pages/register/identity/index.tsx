@@ -11,6 +11,7 @@ import { Page } from '@/components/page'
 import { RegisterSteps } from '@/components/register-steps'
 import { useForm } from '@/hooks/use-form'
 import { useIntent } from '@/hooks/use-intent'
+import { useOwnPhone } from '@/hooks/use-own-phone'
 import { useRegistrationStep } from '@/hooks/use-registration-step'
 import { useTakeErrors } from '@/hooks/use-take-errors'
 
@@ -18,6 +19,7 @@ import { useTakeErrors } from '@/hooks/use-take-errors'
 export default function IdentityPage() {
   const registration = useRegistrationStep('started')
   const form = useForm({ name: '', idNumber: '', cardNumber: '', phone: '' }, verifyIdentity.body)
+  useOwnPhone(form)
   const verify = useIntent('verify-identity', (body: typeof form.values, idempotencyKey) =>
     call(verifyIdentity, { body, idempotencyKey }),
   )
@@ -65,11 +67,12 @@ export default function IdentityPage() {
               />
               <CardNumberField {...field('cardNumber')} />
               <Field
+                key={`phone-${form.suggested}`}
                 label="银行预留手机号"
                 placeholder="办这张卡时留的手机号"
                 type="number"
                 maxLength={11}
-                note="和登录手机号不同也可以，以银行登记的为准"
+                note="多数人就是登录手机号；不是的话，请填办卡时留的号码"
                 {...field('phone')}
               />
             </View>

@@ -9,6 +9,7 @@ import { ErrorNotice, Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { useForm } from '@/hooks/use-form'
 import { useIntent } from '@/hooks/use-intent'
+import { useOwnPhone } from '@/hooks/use-own-phone'
 import { useTakeErrors } from '@/hooks/use-take-errors'
 import { back } from '@/platform/navigation'
 import { useSession } from '@/session/use-session'
@@ -17,6 +18,7 @@ import { useSession } from '@/session/use-session'
 export default function AddCardPage() {
   useSession()
   const form = useForm({ cardNumber: '', phone: '' }, addCard.body)
+  useOwnPhone(form)
   const add = useIntent('add-card', (body: typeof form.values, idempotencyKey) =>
     call(addCard, { body, idempotencyKey }),
   )
@@ -47,6 +49,7 @@ export default function AddCardPage() {
           error={form.errors.cardNumber}
         />
         <Field
+          key={`phone-${form.suggested}`}
           label="银行预留手机号"
           placeholder="办这张卡时留的手机号"
           type="number"
