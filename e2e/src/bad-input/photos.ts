@@ -1,5 +1,4 @@
-import type { Page } from 'playwright-core'
-import { agreeAndRegister, fillIdentity, shootInWechat } from '../pages/worker/registration.ts'
+import { registerUpToPhotos, shootInWechat } from '../pages/worker/registration.ts'
 import { moveClock } from '../pages/sandbox/clock.ts'
 import { keepScreen } from '../support/browser.ts'
 import { press, see } from '../support/see.ts'
@@ -7,22 +6,12 @@ import type { Stage } from '../support/stage.ts'
 
 const newcomer = '林晓燕'
 
-async function toCamera(stage: Stage, phone: Page): Promise<void> {
-  const person = await stage.world.person(newcomer)
-  await fillIdentity(phone, person, person.cards[0]?.number ?? '')
-  await press(phone, '下一步')
-  await agreeAndRegister(phone)
-  await press(phone, '同意并注册')
-  await see(phone, '佣金会打到这张卡')
-  await press(phone, '设为结算卡')
-  await see(phone, '拍摄身份证人像面')
-}
-
 /** A glare is explained; the picture of the front is no picture of the back, and never counts twice. */
 export async function badPhotosAreRefused(stage: Stage): Promise<void> {
   const phone = await stage.phone(newcomer)
-  const { key } = await stage.world.person(newcomer)
-  await toCamera(stage, phone)
+  const person = await stage.world.person(newcomer)
+  const { key } = person
+  await registerUpToPhotos(phone, person)
   await shootInWechat(phone, await stage.world.idCard(key, 'front', 'glare'))
   await press(phone, '使用照片')
   await see(phone, '照片有反光，请换个角度避开灯光再拍')

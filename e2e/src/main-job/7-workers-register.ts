@@ -2,6 +2,7 @@ import {
   agreeAndRegister,
   fillIdentity,
   photographInWechat,
+  registerUpToPhotos,
   shootWithCamera,
   useCameraInPage,
 } from '../pages/worker/registration.ts'
@@ -79,12 +80,7 @@ export async function photographsHimself(stage: Stage): Promise<void> {
 async function register(stage: Stage, name: string): Promise<void> {
   const phone = await stage.phone(name)
   const person = await stage.world.person(name)
-  await fillIdentity(phone, person, person.cards[0]?.number ?? '')
-  await press(phone, '下一步')
-  await agreeAndRegister(phone)
-  await press(phone, '同意并注册')
-  await see(phone, '佣金会打到这张卡')
-  await press(phone, '设为结算卡')
+  await registerUpToPhotos(phone, person)
   await photographInWechat(phone, stage.world, person.key)
 }
 

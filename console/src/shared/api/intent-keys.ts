@@ -1,7 +1,7 @@
 import { createIntentKeys } from '@linggong/shared'
 
 /** A file is the same content when its name, size and time are. */
-export function describeFile(_key: string, value: unknown): unknown {
+function describeFile(_key: string, value: unknown): unknown {
   return value instanceof File ? [value.name, value.size, value.lastModified] : value
 }
 

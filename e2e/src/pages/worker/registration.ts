@@ -26,6 +26,17 @@ export async function agreeAndRegister(phone: Page): Promise<void> {
   await tickConsent(phone)
 }
 
+/** From the identity form to the photos, with the person's first card. */
+export async function registerUpToPhotos(phone: Page, person: SandboxPerson): Promise<void> {
+  await fillIdentity(phone, person, person.cards[0]?.number ?? '')
+  await press(phone, '下一步')
+  await agreeAndRegister(phone)
+  await press(phone, '同意并注册')
+  await see(phone, '佣金会打到这张卡')
+  await press(phone, '设为结算卡')
+  await see(phone, '拍摄身份证人像面')
+}
+
 /** Leaves WeChat's camera for the one in the page. */
 export async function useCameraInPage(phone: Page): Promise<void> {
   await press(phone, '打不开相机？换一种方式')
